@@ -1,0 +1,73 @@
+import { readFile } from 'node:fs/promises';
+import type { Browser, Page } from 'puppeteer-core';
+import puppeteer from 'puppeteer-core';
+import { findFirefox } from '../../../scripts/browsers.ts';
+import { builtExtension, builtPage } from './build.ts';
+import { SITES, type Site, siteOf } from './sites.ts';
+
+/** The extension's address is random in Firefox; tests fix it so that its pages can be opened. */
+const UUID = '6f0f5a0c-3f0e-4c0e-9a55-2d8f6f6a7a11';
+const ADDON_ID = 'signoff@signoff.example';
+
+export interface TestFirefox {
+  readonly browser: Browser;
+  /** Opens a page of the extension, for example `popup.html`. */
+  extensionPage(path: string): Promise<Page>;
+  composerPage(site: Site): Promise<Page>;
+  close(): Promise<void>;
+}
+
+/** A headless Firefox with the shipped extension. Pages of the platforms are answered by the test, nothing leaves the machine. */
+export async function launchFirefox(
+  options: { pages?: Partial<Record<Site, string>> } = {},
+): Promise<TestFirefox> {
+  const executablePath = findFirefox();
+  if (executablePath === null)
+    throw new Error('There is no Firefox on this machine (SIGNOFF_FIREFOX names one).');
+  const browser = await puppeteer.launch({
+    browser: 'firefox',
+    executablePath,
+    headless: true,
+    // Lets a test open the extension's own pages.
+    args: ['--remote-allow-system-access'],
+    extraPrefsFirefox: {
+      'extensions.webextensions.uuids': JSON.stringify({ [ADDON_ID]: UUID }),
+      'network.dns.offline-localhost': false,
+      'browser.safebrowsing.malware.enabled': false,
+      'browser.safebrowsing.phishing.enabled': false,
+    },
+  });
+  await browser.installExtension(builtExtension('firefox'));
+  const open = async (): Promise<Page> => {
+    const page = await browser.newPage();
+    await page.setViewport({ width: 1200, height: 860 });
+    return page;
+  };
+  return {
+    browser,
+    async extensionPage(path) {
+      const page = await open();
+      // Firefox reports no load event for extension pages over WebDriver; the page's own root tells.
+      await page.goto(`moz-extension://${UUID}/${path}`, { timeout: 1_500 }).catch(() => undefined);
+      await page.waitForFunction(
+        () => document.readyState === 'complete' && document.body.children.length > 0,
+      );
+      return page;
+    },
+    async composerPage(site) {
+      const page = await open();
+      await page.setRequestInterception(true);
+      page.on('request', async (request) => {
+        const asked = siteOf(request.url());
+        if (asked === null || request.resourceType() !== 'document') return request.abort();
+        const body = options.pages?.[asked] ?? (await readFile(builtPage(asked), 'utf8'));
+        return request.respond({ status: 200, contentType: 'text/html; charset=utf-8', body });
+      });
+      await page.goto(SITES[site]);
+      return page;
+    },
+    async close() {
+      await browser.close();
+    },
+  };
+}

@@ -1,0 +1,74 @@
+/** Commands a browser puts in its outbox and pushes; the store applies each once, in the device's order. */
+import { z } from 'zod';
+import { draftSchema, findingsSchema, verdictSchema } from './draft.ts';
+import { decisionKind } from './entities.ts';
+import { fingerprintSchema, platformSchema, uuid } from './ids.ts';
+import { LIMITS } from './limits.ts';
+
+const submission = {
+  draft: draftSchema,
+  fingerprint: fingerprintSchema,
+  findings: findingsSchema,
+  verdict: verdictSchema,
+  rulesetVersion: z.int().min(0),
+  note: z.string().max(LIMITS.note),
+};
+
+export const commandSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('request.create'), request: uuid, ...submission }),
+  /** `number` is the new version's: one more than the last the sender knew. */
+  z.strictObject({
+    kind: z.literal('request.send-version'),
+    request: uuid,
+    number: z.int().min(2),
+    ...submission,
+  }),
+  z.strictObject({ kind: z.literal('request.withdraw'), request: uuid }),
+  /** Compare-and-set on (request, version, fingerprint): anything else than the newest, waiting version is refused. */
+  z.strictObject({
+    kind: z.literal('request.decide'),
+    request: uuid,
+    decision: uuid,
+    version: z.int().min(1),
+    fingerprint: fingerprintSchema,
+    verdict: decisionKind,
+    reason: z.string().max(LIMITS.reason).nullable(),
+  }),
+  /** The gate let this content out under a clearance. Carries no text. */
+  z.strictObject({
+    kind: z.literal('post.released'),
+    clearance: uuid,
+    request: uuid,
+    fingerprint: fingerprintSchema,
+    platform: platformSchema,
+    account: z.string().max(LIMITS.account).nullable(),
+    /** The browser's clock when the gate opened, epoch ms; the store adds its own. */
+    at: z.int().min(0),
+  }),
+]);
+
+/** `seq` counts the device's commands from 1 without a gap; `id` names the command for ever. */
+export const mutationSchema = z.strictObject({ seq: z.int().min(1), id: uuid, command: commandSchema });
+
+export const pushRequest = z.strictObject({
+  mutations: z.array(mutationSchema).min(1).max(LIMITS.mutationsPerPush),
+});
+
+export const mutationResult = z.discriminatedUnion('outcome', [
+  z.object({ seq: z.int(), outcome: z.literal('applied') }),
+  /** Refused for good: the sequence goes on, and the sender shows it. */
+  z.object({ seq: z.int(), outcome: z.literal('refused'), code: z.string(), detail: z.string() }),
+]);
+
+/** `results` covers every mutation sent, replays included; `now` is the store's clock, epoch ms. */
+export const pushResponse = z.object({
+  results: z.array(mutationResult),
+  last: z.int().min(0),
+  now: z.int(),
+});
+
+export type Command = z.infer<typeof commandSchema>;
+export type Mutation = z.infer<typeof mutationSchema>;
+export type MutationResult = z.infer<typeof mutationResult>;
+export type PushRequest = z.infer<typeof pushRequest>;
+export type PushResponse = z.infer<typeof pushResponse>;

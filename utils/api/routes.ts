@@ -1,0 +1,169 @@
+/**
+ * The store's HTTP contracts, one entry a route, used by the server (validation, OpenAPI) and the extension (client).
+ * All bodies are JSON; errors are {@link problemSchema}. Bearer token except where `auth` says otherwise.
+ */
+import { z } from 'zod';
+import { policySchema } from '../policy/policy.ts';
+import { overridesSchema } from '../rules/schema.ts';
+import { pushRequest, pushResponse } from './commands.ts';
+import { changeSchema, memberSchema } from './entities.ts';
+import { cursorSchema, uuid } from './ids.ts';
+import { LIMITS } from './limits.ts';
+
+/** Public half of the team's Ed25519 key as a JWK; the extension pins it when it joins. */
+export const publicKeySchema = z.object({
+  kty: z.literal('OKP'),
+  crv: z.literal('Ed25519'),
+  x: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
+  kid: z.string().min(1).max(100),
+});
+
+/** PKCE S256 challenge: base64url SHA-256 of the verifier (RFC 7636). */
+export const challengeSchema = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+export const verifierSchema = z.string().regex(/^[A-Za-z0-9_.~-]{43,128}$/);
+
+/** The one-time code the store shows after sign-in: four groups of four, no look-alike letters; case and hyphens are free. */
+export const joinCodeSchema = z.string().min(16).max(24);
+
+export const joinRequest = z.strictObject({
+  code: joinCodeSchema,
+  verifier: verifierSchema,
+  /** What the member sees in the list of devices, for example "Chromium on Linux". */
+  deviceName: z.string().min(1).max(100),
+});
+
+export const joinResponse = z.object({
+  token: z.string(),
+  device: uuid,
+  team: z.object({ id: uuid, name: z.string() }),
+  member: memberSchema,
+  key: publicKeySchema,
+  now: z.int(),
+});
+
+export const pullQuery = z.strictObject({
+  /** The `(version, id)` after which to go on; 0 and empty for all. */
+  cursor: z.coerce.number().pipe(cursorSchema).default(0),
+  after: z.string().max(100).default(''),
+  limit: z.coerce.number().int().min(1).max(LIMITS.pageSize).default(LIMITS.pageSize),
+});
+
+export const pullResponse = z.object({
+  changes: z.array(changeSchema),
+  /** Where the next pull goes on. */
+  cursor: cursorSchema,
+  after: z.string(),
+  more: z.boolean(),
+  /** The member this device acts for, as of now: roles may have changed. */
+  member: memberSchema,
+  now: z.int(),
+});
+
+export const rulesetResponse = z.object({ version: z.int().min(1), jws: z.string() });
+
+/** A pack's YAML as the admin wrote it; `file` is only used to name the place of an error. */
+export const packSource = z.strictObject({
+  file: z.string().min(1).max(200),
+  yaml: z.string().max(LIMITS.packYaml),
+});
+
+export const rulesetSources = z.object({
+  version: z.int().min(1),
+  packs: z.array(packSource),
+  overrides: overridesSchema,
+  policy: policySchema,
+  note: z.string(),
+});
+
+export const publishRequest = z.strictObject({
+  /** The version this edit began from; another published meanwhile means 409 `ruleset_changed`. */
+  base: z.int().min(0),
+  packs: z.array(packSource).min(1).max(LIMITS.packsPerRuleset),
+  overrides: overridesSchema,
+  policy: policySchema,
+  note: z.string().max(LIMITS.note),
+});
+
+export const deviceSchema = z.object({
+  id: uuid,
+  name: z.string(),
+  createdAt: z.int(),
+  lastSeenAt: z.int().nullable(),
+  current: z.boolean(),
+});
+
+/** RFC 9457 problem details with a stable `code`. `errors` names places in what was sent. */
+export const problemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  code: z.string(),
+  errors: z
+    .array(
+      z.object({
+        path: z.string(),
+        message: z.string(),
+        file: z.string().optional(),
+        line: z.int().optional(),
+        column: z.int().optional(),
+      }),
+    )
+    .optional(),
+});
+
+export const ROUTES = {
+  join: { method: 'POST', path: '/api/v1/join', auth: 'none', body: joinRequest, response: joinResponse },
+  push: { method: 'POST', path: '/api/v1/push', auth: 'device', body: pushRequest, response: pushResponse },
+  pull: { method: 'GET', path: '/api/v1/pull', auth: 'device', query: pullQuery, response: pullResponse },
+  ruleset: { method: 'GET', path: '/api/v1/ruleset', auth: 'device', response: rulesetResponse },
+  rulesetSources: {
+    method: 'GET',
+    path: '/api/v1/ruleset/sources',
+    auth: 'device',
+    response: rulesetSources,
+  },
+  publish: {
+    method: 'POST',
+    path: '/api/v1/ruleset',
+    auth: 'device',
+    body: publishRequest,
+    response: rulesetResponse,
+  },
+  devices: {
+    method: 'GET',
+    path: '/api/v1/devices',
+    auth: 'device',
+    response: z.object({ devices: z.array(deviceSchema) }),
+  },
+  /** Signs this device out: its token is worth nothing afterwards. */
+  leave: { method: 'POST', path: '/api/v1/leave', auth: 'device', response: z.object({}) },
+} as const;
+
+/** WebSocket at `/api/v1/socket`. The first message must be `hello` within 5 s; a poke carries no data. */
+export const SOCKET_PATH = '/api/v1/socket';
+/** Keeps a Chrome worker alive: messages within 30 s do, an open socket alone does not. */
+export const SOCKET_BEAT_MS = 20_000;
+
+export const socketFromClient = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('hello'), token: z.string().max(500) }),
+  z.strictObject({ type: z.literal('beat') }),
+]);
+
+export const socketFromStore = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ready'), cursor: cursorSchema }),
+  z.object({ type: z.literal('poke'), cursor: cursorSchema }),
+  z.object({ type: z.literal('beat') }),
+  z.object({ type: z.literal('bye'), code: z.string() }),
+]);
+
+export type JoinRequest = z.infer<typeof joinRequest>;
+export type JoinResponse = z.infer<typeof joinResponse>;
+export type PullResponse = z.infer<typeof pullResponse>;
+export type RulesetResponse = z.infer<typeof rulesetResponse>;
+export type RulesetSources = z.infer<typeof rulesetSources>;
+export type PublishRequest = z.infer<typeof publishRequest>;
+export type PublicKey = z.infer<typeof publicKeySchema>;
+export type Problem = z.infer<typeof problemSchema>;
+export type SocketFromClient = z.infer<typeof socketFromClient>;
+export type SocketFromStore = z.infer<typeof socketFromStore>;

@@ -1,0 +1,41 @@
+/**
+ * What a composer holds now. Plain data: an adapter builds it, everything else only reads it.
+ * Offsets into `Part.text` are UTF-16 code units, as in every string of this code base.
+ */
+
+declare const platformBrand: unique symbol;
+/** Id of a platform in `utils/platforms/registry.ts`, lower case: `x`, `linkedin`, … */
+export type PlatformId = string & { readonly [platformBrand]?: 'platform' };
+
+export type MediaKind = 'image' | 'video' | 'gif' | 'other';
+
+/** `digest` is the SHA-256 (hex) of the bytes, or null while they are not known. */
+export interface Media {
+  readonly kind: MediaKind;
+  readonly alt: string | null;
+  readonly digest: string | null;
+}
+
+/** One post of a thread; a plain post is a draft with one part. */
+export interface Part {
+  readonly text: string;
+  readonly media: readonly Media[];
+}
+
+export interface Draft {
+  readonly platform: PlatformId;
+  /** The account that would publish, as the platform names it (handle or id); null when it cannot be seen. */
+  readonly account: string | null;
+  readonly parts: readonly Part[];
+  /** Address or id of the post this replies to, or null. */
+  readonly replyTo: string | null;
+  /** Address or id of the post this quotes, or null. */
+  readonly quotes: string | null;
+  /** ISO 8601 time set in the composer, or null for "now". */
+  readonly scheduledFor: string | null;
+}
+
+/** True when there is nothing to check or hold: no text, no media. */
+export function isEmptyDraft(draft: Draft): boolean {
+  return draft.parts.every((part) => part.text.trim() === '' && part.media.length === 0);
+}

@@ -1,0 +1,99 @@
+/**
+ * Messages between the parts of the extension. The background checks the sender of each kind before it looks at the
+ * content: a content script speaks only for its own page and never learns tokens, other drafts or other members' posts.
+ */
+import type { Draft, PlatformId } from './draft/draft.ts';
+import type { Fingerprint } from './draft/fingerprint.ts';
+import type { Finding, Verdict } from './lint/finding.ts';
+import type { DecisionKind, MemberRef, RequestState, Ruleset } from './api/entities.ts';
+
+/** An own request as the composer needs it: no text, only what it is bound to and how it stands. */
+export interface ComposerRequest {
+  readonly id: string;
+  readonly platform: PlatformId;
+  readonly account: string | null;
+  readonly state: RequestState;
+  /** `queued`: kept in the outbox; `refused`: the store said no (see `refusal`); `sent`: acknowledged. */
+  readonly delivery: 'queued' | 'sent' | 'refused';
+  readonly refusal: string | null;
+  readonly version: number;
+  readonly fingerprint: Fingerprint;
+  readonly decisions: readonly { readonly kind: DecisionKind; readonly member: MemberRef; readonly reason: string | null }[];
+  readonly updatedAt: number;
+}
+
+/** A clearance whose signature the background has verified with the pinned key. */
+export interface VerifiedClearance {
+  readonly id: string;
+  readonly request: string;
+  readonly fingerprint: Fingerprint;
+  readonly platform: PlatformId;
+  readonly account: string | null;
+  /** Epoch ms, store clock. */
+  readonly expiresAt: number;
+}
+
+export type Connection = 'online' | 'offline' | 'revoked';
+
+/** All a composer on one platform needs to check and to decide, so that the gate never waits. */
+export type ComposerState =
+  | { readonly kind: 'unjoined' }
+  | {
+      readonly kind: 'joined';
+      readonly team: { readonly id: string; readonly name: string };
+      readonly member: MemberRef;
+      readonly connection: Connection;
+      readonly ruleset: Pick<Ruleset, 'version' | 'packs' | 'overrides'> | null;
+      /** Store clock minus this browser's, ms. */
+      readonly clockOffset: number;
+      readonly requests: readonly ComposerRequest[];
+      readonly clearances: readonly VerifiedClearance[];
+    };
+
+export interface Submission {
+  readonly draft: Draft;
+  readonly fingerprint: Fingerprint;
+  readonly findings: readonly Finding[];
+  readonly verdict: Verdict;
+  readonly rulesetVersion: number;
+  readonly note: string;
+}
+
+/** Content script → background. */
+export type ComposerMessage =
+  | { readonly type: 'composer/state'; readonly platform: PlatformId }
+  | { readonly type: 'composer/request'; readonly submission: Submission }
+  | { readonly type: 'composer/send-version'; readonly request: string; readonly number: number; readonly submission: Submission }
+  | { readonly type: 'composer/withdraw'; readonly request: string }
+  | {
+      readonly type: 'composer/released';
+      readonly clearance: VerifiedClearance;
+      readonly at: number;
+    };
+
+/** Popup, options and welcome pages → background. They read the local database themselves. */
+export type PageMessage =
+  | { readonly type: 'page/join'; readonly store: string; readonly code: string; readonly verifier: string }
+  | { readonly type: 'page/leave' }
+  /** The page has put commands into the outbox: send them now. */
+  | { readonly type: 'page/flush' }
+  | { readonly type: 'page/sync' };
+
+/** Background → content scripts: something of {@link ComposerState} changed; ask for it. */
+export type BroadcastMessage = { readonly type: 'state-changed' };
+
+export type Reply<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly code: string; readonly detail: string };
+
+export interface ReplyOf {
+  'composer/state': ComposerState;
+  'composer/request': { readonly request: string };
+  'composer/send-version': { readonly request: string };
+  'composer/withdraw': Record<string, never>;
+  'composer/released': Record<string, never>;
+  'page/join': { readonly team: string; readonly member: string };
+  'page/leave': Record<string, never>;
+  'page/flush': Record<string, never>;
+  'page/sync': Record<string, never>;
+}
