@@ -27,8 +27,12 @@ export async function joinCode(store: string, who: Credentials, challenge: strin
     body: new URLSearchParams(fields).toString(),
   });
   const signIn = await fetch(`${store}/sign-in`, form({ email: who.email, password: who.password }));
-  const cookie = signIn.headers.getSetCookie().map((one) => one.split(';')[0]).join('; ');
-  if (signIn.status >= 400 || cookie === '') throw new Error(`Signing in as ${who.email} failed (${signIn.status}).`);
+  const cookie = signIn.headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0])
+    .join('; ');
+  if (signIn.status >= 400 || cookie === '')
+    throw new Error(`Signing in as ${who.email} failed (${signIn.status}).`);
   const connect = form({ challenge });
   const answer = await fetch(`${store}/join`, { ...connect, headers: { ...connect.headers, cookie } });
   const code = /\b(?:[A-Z0-9]{4}-){3}[A-Z0-9]{4}\b/.exec(await answer.text())?.[0];

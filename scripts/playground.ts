@@ -1,7 +1,8 @@
 /** Serves the practice composers on this machine only. */
+
+import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import Fastify from 'fastify';
-import { fileURLToPath } from 'node:url';
 
 export interface Playground {
   readonly url: string;

@@ -3,6 +3,7 @@
  * reference are made. Rule packs are data only; nothing in them is ever run as code.
  */
 import { z } from 'zod';
+import { DETECTOR_NAMES } from '../lint/detectors/registry.ts';
 import { SEVERITIES } from '../lint/finding.ts';
 
 export const RULE_LOCALES = ['en', 'nb'] as const;
@@ -11,7 +12,10 @@ const id = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'lower-case words join
 const isoDate = z.iso.date();
 
 /** Text per language; English is the fallback and must be there. */
-export const localizedText = z.strictObject({ en: z.string().min(1).max(1000), nb: z.string().min(1).max(1000).optional() });
+export const localizedText = z.strictObject({
+  en: z.string().min(1).max(1000),
+  nb: z.string().min(1).max(1000).optional(),
+});
 
 export const patternText = z.string().min(1).max(500);
 const patterns = z.array(patternText).min(1).max(2000);
@@ -38,13 +42,21 @@ const example = z
   .string()
   .min(1)
   .max(5000)
-  .or(z.strictObject({ text: z.string().min(1).max(5000), platform: id.optional(), context: z.array(id).optional() }));
+  .or(
+    z.strictObject({
+      text: z.string().min(1).max(5000),
+      platform: id.optional(),
+      context: z.array(id).optional(),
+    }),
+  );
 
 /** What every rule has, whatever its kind. */
 export const ruleBase = {
   id,
   severity: z.enum(SEVERITIES),
-  message: localizedText.describe('Shown to the author. `{match}` is the author’s text, `{expected}` the preferred wording.'),
+  message: localizedText.describe(
+    'Shown to the author. `{match}` is the author’s text, `{expected}` the preferred wording.',
+  ),
   why: why.optional(),
   unless: z
     .array(patternText)
@@ -57,49 +69,96 @@ export const ruleBase = {
     .max(8)
     .optional()
     .describe('Replacements offered for the hit. An empty text offers to remove it.'),
+  fixes: z
+    .array(z.strictObject({ match: patternText, text: z.string().max(500) }))
+    .max(200)
+    .optional()
+    .describe(
+      'Replacements for some hits only: those that `match` covers as a whole, whatever their case. `$1` is its first group. They come before `suggest`.',
+    ),
   examples: z.strictObject({ bad: z.array(example).min(1), good: z.array(example).min(1) }),
 };
 
+const ignorecase = z
+  .boolean()
+  .default(false)
+  .describe('Whether case makes no difference. Default false, as in Vale.');
+const nonword = z
+  .boolean()
+  .default(false)
+  .describe('Whether a match may begin or end inside a word, or at a sign. Default false.');
+const exceptions = z
+  .array(patternText)
+  .max(500)
+  .optional()
+  .describe(
+    'A match in which one of these patterns stands is no hit. Whole words; case counts unless one says `(?i)`.',
+  );
+
 /** Vale's `existence`: any of the tokens is a hit. Keys and defaults are Vale's. */
-export const existenceRule = z.strictObject({
-  ...ruleBase,
-  kind: z.literal('existence'),
-  tokens: patterns,
-  ignorecase: z.boolean().default(false),
-  nonword: z.boolean().default(false),
-  exceptions: z.array(patternText).max(500).optional(),
-});
+export const existenceRule = z
+  .strictObject({
+    ...ruleBase,
+    kind: z.literal('existence'),
+    tokens: patterns.describe('Patterns; any match of any of them is a hit.'),
+    ignorecase,
+    nonword,
+    exceptions,
+  })
+  .describe('words and patterns that should not be there (Vale’s `existence`)');
 
 /** Vale's `substitution`: observed → expected, keys are patterns; `a|b` in the value offers both. */
-export const substitutionRule = z.strictObject({
-  ...ruleBase,
-  kind: z.literal('substitution'),
-  swap: z.record(patternText, z.string().min(1).max(500)),
-  ignorecase: z.boolean().default(false),
-  nonword: z.boolean().default(false),
-  exceptions: z.array(patternText).max(500).optional(),
-});
+export const substitutionRule = z
+  .strictObject({
+    ...ruleBase,
+    kind: z.literal('substitution'),
+    swap: z
+      .record(patternText, z.string().min(1).max(500))
+      .describe(
+        'What people write (a pattern) and what to write instead. Of several keys the longest wins; `a|b` offers both; `$1` is the key’s first group; nothing is said where the author already wrote it.',
+      ),
+    ignorecase,
+    nonword,
+    exceptions,
+  })
+  .describe('wordings that have a better one, which is offered (Vale’s `substitution`)');
 
 /** Large lists of plain words and phrases, found in one pass, whole words, case ignored. */
-export const termsRule = z.strictObject({
-  ...ruleBase,
-  kind: z.literal('terms'),
-  terms: z.array(z.string().min(1).max(200)).min(1).max(100_000),
-});
+export const termsRule = z
+  .strictObject({
+    ...ruleBase,
+    kind: z.literal('terms'),
+    terms: z
+      .array(z.string().min(1).max(200))
+      .min(1)
+      .max(100_000)
+      .describe('Plain words and phrases. Of hits that overlap, the leftmost and then the longest counts.'),
+    ignorediacritics: z.boolean().optional().describe('Finds “resume” in “résumé” too. Default false.'),
+  })
+  .describe('words and phrases of a long list, found in one pass');
 
 /** A named detector with a checksum or a strict shape; its hit is masked where it is shown. */
-export const detectorRule = z.strictObject({
-  ...ruleBase,
-  kind: z.literal('detector'),
-  detector: z.string().min(1).max(40),
-  allow: z
-    .array(z.string().min(1).max(200))
-    .max(1000)
-    .optional()
-    .describe('Values that are meant to be public, such as press@ourbrand.com or @ourbrand.com for a whole domain.'),
-});
+export const detectorRule = z
+  .strictObject({
+    ...ruleBase,
+    kind: z.literal('detector'),
+    detector: z.enum(DETECTOR_NAMES).describe(`One of ${DETECTOR_NAMES.join(', ')}.`),
+    allow: z
+      .array(z.string().min(1).max(200))
+      .max(1000)
+      .optional()
+      .describe(
+        'Values that are meant to be public, such as press@ourbrand.com or @ourbrand.com for a whole domain.',
+      ),
+  })
+  .describe('values whose checksum or shape proves what they are; shown masked');
 
-export const ruleSchema = z.discriminatedUnion('kind', [existenceRule, substitutionRule, termsRule, detectorRule]);
+export const ruleSchema = z.discriminatedUnion('kind', [
+  existenceRule,
+  substitutionRule,
+  termsRule,
+  detectorRule,
+]);
 
 export const packSchema = z.strictObject({
   pack: id,

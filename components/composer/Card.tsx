@@ -1,0 +1,169 @@
+import { useMemo, useRef } from 'preact/hooks';
+import type { Severity, Suggestion } from '../../utils/lint/finding.ts';
+import type { CardModel, OverlayActions } from '../../utils/overlay/model.ts';
+import { SEVERITY_WORD } from '../../utils/overlay/words.ts';
+import { useBeside, useFocus, useGuarded } from './hooks.ts';
+import { Icon } from './Icon.tsx';
+import { Press } from './Press.tsx';
+
+const TONE = { note: 'note', warn: 'warn', review: 'review', block: 'block' } as const satisfies Record<
+  Severity,
+  string
+>;
+
+/** One finding: what, why, from where, and what mends it. */
+export function Card({ card, actions }: { readonly card: CardModel; readonly actions: OverlayActions }) {
+  const { texts, guard } = actions;
+  const { finding, outcome, place } = card;
+  const reference = useMemo(() => {
+    let last = place.rect() ?? new DOMRect();
+    return {
+      contextElement: place.context,
+      getBoundingClientRect: () => {
+        last = place.rect() ?? last;
+        return last;
+      },
+    };
+  }, [place]);
+  const ref = useRef<HTMLDivElement>(null);
+  useBeside(ref, reference, { placement: 'bottom-start', gap: 6, hides: false });
+  useGuarded(ref, guard);
+  useFocus(ref, card.focus);
+
+  const severity = texts(SEVERITY_WORD[finding.severity]);
+  return (
+    <div
+      ref={ref}
+      class={`box card ${TONE[finding.severity]}`}
+      role="dialog"
+      aria-label={texts('cardTitle', { severity, text: finding.text })}
+      aria-describedby="what"
+      tabIndex={-1}
+      onPointerEnter={(event) => event.isTrusted && actions.onHoverCard(true)}
+      onPointerLeave={(event) => event.isTrusted && actions.onHoverCard(false)}
+    >
+      <header>
+        <Icon tone={TONE[finding.severity]} />
+        <strong>{severity}</strong>
+        <span class="muted">{texts('cardPosition', { index: card.index, total: card.total })}</span>
+        <span class="space" />
+        {card.total > 1 ? (
+          <>
+            <Press
+              actions={actions}
+              kind="small"
+              keepFocus
+              label={texts('cardPrevious')}
+              onPress={() => actions.onMoveCard(-1)}
+            >
+              ‹
+            </Press>
+            <Press
+              actions={actions}
+              kind="small"
+              keepFocus
+              label={texts('cardNext')}
+              onPress={() => actions.onMoveCard(1)}
+            >
+              ›
+            </Press>
+          </>
+        ) : null}
+        <Press
+          actions={actions}
+          kind="small"
+          keepFocus
+          label={texts('cardClose')}
+          onPress={() => actions.onCloseCard()}
+        >
+          ×
+        </Press>
+      </header>
+      <p id="what" lang={finding.locale}>
+        {finding.message}
+      </p>
+      {finding.why === null ? null : (
+        <p class="why" lang={finding.locale}>
+          {finding.why.text}{' '}
+          <Source source={finding.why.source} section={finding.why.section} actions={actions} />
+        </p>
+      )}
+      {finding.suggestions.length === 0 ? null : (
+        <div class="row">
+          {finding.suggestions.map((suggestion, index) => (
+            <Fix
+              key={`${suggestion.start} ${suggestion.end} ${suggestion.text}`}
+              card={card}
+              suggestion={suggestion}
+              first={index === 0}
+              actions={actions}
+            />
+          ))}
+        </div>
+      )}
+      <p class="muted" role="status">
+        {outcome.kind === 'busy' ? texts('cardFixing') : null}
+        {outcome.kind === 'failed' ? texts(outcome.restored ? 'cardFailed' : 'cardFailedDirty') : null}
+        {outcome.kind === 'copied' ? texts('cardCopied') : null}
+        {card.unsafe ? texts('panelUnsafe') : null}
+      </p>
+    </div>
+  );
+}
+
+function Fix({
+  card,
+  suggestion,
+  first,
+  actions,
+}: {
+  readonly card: CardModel;
+  readonly suggestion: Suggestion;
+  readonly first: boolean;
+  readonly actions: OverlayActions;
+}) {
+  const { texts } = actions;
+  const { finding, outcome } = card;
+  const copies = (outcome.kind === 'failed' || outcome.kind === 'copied') && suggestion.text !== '';
+  if (copies) {
+    return (
+      <Press actions={actions} kind="main" keepFocus first={first} onPress={() => actions.onCopy(suggestion)}>
+        {texts('cardCopy', { text: suggestion.text })}
+      </Press>
+    );
+  }
+  return (
+    <Press
+      actions={actions}
+      kind={first ? 'main' : 'plain'}
+      keepFocus
+      first={first}
+      disabled={outcome.kind === 'busy'}
+      onPress={() => actions.onFix(finding, suggestion)}
+    >
+      {suggestion.text === ''
+        ? texts('cardRemove', { text: finding.text })
+        : texts('cardReplace', { text: suggestion.text })}
+    </Press>
+  );
+}
+
+function Source({
+  source,
+  section,
+  actions,
+}: {
+  readonly source: string | null;
+  readonly section: string | null;
+  readonly actions: OverlayActions;
+}) {
+  const { texts } = actions;
+  const name = section === null ? texts('cardSource') : texts('cardSourceSection', { section });
+  // Rules are data from the team: any other scheme stays text.
+  if (source === null || !source.startsWith('https://')) return section === null ? null : <span>{name}</span>;
+  return (
+    <a href={source} target="_blank" rel="noreferrer noopener external">
+      {name}
+    </a>
+  );
+}

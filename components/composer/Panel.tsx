@@ -1,0 +1,156 @@
+import { useRef } from 'preact/hooks';
+import type { Finding } from '../../utils/lint/finding.ts';
+import type { ComposerRequest } from '../../utils/messages.ts';
+import type { OverlayActions, PanelModel } from '../../utils/overlay/model.ts';
+import { findingKey, type NextStep } from '../../utils/overlay/standing.ts';
+import type { ComposerTexts } from '../../utils/overlay/texts.ts';
+import { useBeside, useFocus, useGuarded } from './hooks.ts';
+import { Icon } from './Icon.tsx';
+import { Press } from './Press.tsx';
+
+/** How the post stands, all its findings, and what to do next; the request for approval is written here. */
+export function Panel({ panel, actions }: { readonly panel: PanelModel; readonly actions: OverlayActions }) {
+  const { texts, guard } = actions;
+  const { standing } = panel;
+  const ref = useRef<HTMLDivElement>(null);
+  useBeside(ref, panel.anchor, { placement: 'bottom-end', gap: 44, hides: false });
+  useGuarded(ref, guard);
+  useFocus(ref, panel.focus);
+
+  const status = texts(standing.status.key, standing.status.params);
+  return (
+    <div
+      ref={ref}
+      class={`box panel ${standing.tone}`}
+      role="dialog"
+      aria-label={texts('panelTitle', { status })}
+      tabIndex={-1}
+    >
+      <header>
+        <Icon tone={standing.tone} />
+        <strong>{status}</strong>
+        <span class="space" />
+        <Press
+          actions={actions}
+          kind="small"
+          keepFocus
+          label={texts('panelClose')}
+          onPress={() => actions.onClosePanel()}
+        >
+          ×
+        </Press>
+      </header>
+      <p>{texts(standing.next.key, standing.next.params)}</p>
+      {standing.offline ? <p class="muted">{texts('nextOffline')}</p> : null}
+      {standing.request === null ? null : <Decisions request={standing.request} texts={texts} />}
+      {panel.findings.length === 0 ? null : <Findings panel={panel} actions={actions} />}
+      <Ask panel={panel} actions={actions} />
+      <p class="alert" role="alert">
+        {panel.unsafe ? texts('panelUnsafe') : null}
+        {panel.failure === null ? null : texts('panelFailed', { reason: panel.failure })}
+      </p>
+    </div>
+  );
+}
+
+function Decisions({ request, texts }: { readonly request: ComposerRequest; readonly texts: ComposerTexts }) {
+  const said = request.decisions.map(({ kind, member, reason }) => {
+    const params = { name: member.name, reason: reason ?? '' };
+    if (kind === 'approve')
+      return texts(reason ? 'panelDecisionApproveReason' : 'panelDecisionApprove', params);
+    return texts(kind === 'reject' ? 'panelDecisionReject' : 'panelDecisionChanges', params);
+  });
+  if (request.refusal !== null) said.push(texts('panelRefused', { reason: request.refusal }));
+  return said.length === 0 ? null : (
+    <ul class="decisions">
+      {said.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
+  );
+}
+
+function Findings({ panel, actions }: { readonly panel: PanelModel; readonly actions: OverlayActions }) {
+  const { texts } = actions;
+  return (
+    <section aria-label={texts('panelFindings', { count: panel.findings.length })}>
+      <ul class="findings">
+        {panel.findings.map((finding: Finding) => (
+          <li key={findingKey(finding)}>
+            <Press
+              actions={actions}
+              kind="quiet"
+              keepFocus
+              label={texts('panelJump', { text: finding.text, message: finding.message })}
+              onPress={() => actions.onJump(finding)}
+            >
+              <Icon tone={finding.severity} />
+              <span>
+                <q>{finding.text}</q> <span lang={finding.locale}>{finding.message}</span>
+                {panel.parts > 1 ? (
+                  <span class="muted"> {texts('panelPart', { number: finding.part + 1 })}</span>
+                ) : null}
+              </span>
+            </Press>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Ask({ panel, actions }: { readonly panel: PanelModel; readonly actions: OverlayActions }) {
+  const { texts } = actions;
+  const note = useRef<HTMLTextAreaElement>(null);
+  const { steps } = panel.standing;
+  if (steps.length === 0) return null;
+  const asks = steps.some((step) => step.kind !== 'withdraw');
+  const act = (step: NextStep) => actions.onStep(step, note.current?.value.trim() ?? '');
+  return (
+    <section>
+      {asks ? (
+        <>
+          <label>
+            <span>{texts('panelNote')}</span>
+            <textarea
+              ref={note}
+              rows={2}
+              maxLength={2000}
+              disabled={panel.sending}
+              data-first={panel.sending ? undefined : ''}
+            />
+          </label>
+          <p class="muted">
+            {panel.account === null
+              ? texts('panelSendsNoAccount', { team: panel.team })
+              : texts('panelSends', { team: panel.team, account: panel.account })}
+          </p>
+        </>
+      ) : null}
+      <div class="row">
+        {steps.map((step, index) => (
+          <Press
+            key={`${step.kind}${step.kind === 'request' ? '' : step.request}`}
+            actions={actions}
+            kind={index === 0 && step.kind !== 'withdraw' ? 'main' : 'plain'}
+            disabled={panel.sending}
+            onPress={() => act(step)}
+          >
+            {panel.sending && index === 0 ? texts('panelSending') : stepName(step, index, texts)}
+          </Press>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function stepName(step: NextStep, index: number, texts: ComposerTexts): string {
+  switch (step.kind) {
+    case 'request':
+      return texts(index === 0 ? 'panelRequest' : 'panelAsNew');
+    case 'send-version':
+      return texts(step.other ? 'panelAsVersion' : 'panelSendVersion', { number: step.number });
+    case 'withdraw':
+      return texts('panelWithdraw');
+  }
+}

@@ -1,0 +1,130 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { Icon } from '../composer/Icon.tsx';
+import { Button } from '../ui/Button.tsx';
+import { useLocale } from '../ui/locale.ts';
+import { Moment } from '../ui/Moment.tsx';
+import { VerdictBadge } from '../ui/SeverityBadge.tsx';
+import { Status } from '../ui/Status.tsx';
+import { platformName, problemText, useCommonTexts } from '../ui/texts.ts';
+import { formatAge, formatMoment } from '../ui/time.ts';
+import { comparedWith } from './compare.ts';
+import { DecisionBar } from './DecisionBar.tsx';
+import { DraftView } from './DraftView.tsx';
+import type { ReviewDesk } from './desk.ts';
+import { History } from './History.tsx';
+import type { QueueItem } from './queue.ts';
+import type { Reviewer } from './queue.ts';
+import { standingOf } from './standing.ts';
+import { STATE_KEY, STATE_TONE, useReviewTexts } from './texts.ts';
+import { VersionDiff } from './VersionDiff.tsx';
+
+export function RequestView({
+  desk,
+  item,
+  member,
+}: {
+  readonly desk: ReviewDesk;
+  readonly item: QueueItem;
+  readonly member: Reviewer;
+}) {
+  const t = useReviewTexts();
+  const common = useCommonTexts();
+  const { request } = item.local;
+  const { newest } = item;
+  const now = desk.now.value;
+  const heading = useRef<HTMLHeadingElement>(null);
+  const scroll = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // Another request: its heading is read out, and it is seen from its beginning.
+    heading.current?.focus({ preventScroll: true });
+    scroll.current?.scrollTo(0, 0);
+  }, [request.id]);
+  const seen = desk.opened.value?.seen ?? newest.number;
+  const isStale = newest.number > seen;
+  const standing = standingOf(item.local, member, now);
+  const before = comparedWith(request.versions);
+  const { failure } = desk;
+  return (
+    <article class="request" aria-labelledby="request-title">
+      <div class="request-scroll" ref={scroll}>
+        <header class="request-head">
+          <h2 id="request-title" tabIndex={-1} ref={heading}>
+            {t('requestTitle', { name: request.author.name, platform: platformName(common, request.platform) })}
+          </h2>
+          <p class="request-badges">
+            {request.state === 'waiting' ? (
+              <VerdictBadge verdict={newest.verdict} />
+            ) : (
+              <span class={`badge ${STATE_TONE[request.state]}`}>
+                <Icon tone={STATE_TONE[request.state]} />
+                {t(STATE_KEY[request.state])}
+              </span>
+            )}
+            <span class="tag">{t('version', { number: newest.number })}</span>
+          </p>
+        </header>
+        {isStale ? (
+          <Status
+            tone="warn"
+            title={t('staleTitle', { name: newest.editedBy.name, number: newest.number })}
+            actions={
+              <Button kind="main" size="s" onPress={() => desk.look()}>
+                {t('staleGoOn', { number: newest.number })}
+              </Button>
+            }
+          >
+            <p>{t('staleText')}</p>
+          </Status>
+        ) : null}
+        {failure.value === null ? null : (
+          <div role="alert">
+            <Status tone="block" title={t('failureTitle')}>
+              <p>{problemText(common, failure.value)}</p>
+            </Status>
+          </div>
+        )}
+        <Facts item={item} now={now} />
+        {newest.note.trim() === '' ? null : (
+          <section class="note" aria-label={t('noteFrom', { name: newest.editedBy.name })}>
+            <p class="note-title">{t('noteFrom', { name: newest.editedBy.name })}</p>
+            <p class="note-text" dir="auto">
+              {newest.note}
+            </p>
+          </section>
+        )}
+        {before === null ? null : <VersionDiff before={before} after={newest} />}
+        <DraftView key={`${request.id} ${newest.number}`} version={newest} />
+        <History request={request} now={now} />
+      </div>
+      <DecisionBar desk={desk} item={item} standing={standing} isStale={isStale} />
+    </article>
+  );
+}
+
+function Facts({ item, now }: { readonly item: QueueItem; readonly now: number }) {
+  const t = useReviewTexts();
+  const locale = useLocale();
+  const { request } = item.local;
+  const { newest } = item;
+  const { draft } = newest;
+  const rows: [string, preact.ComponentChildren][] = [
+    [t('factAccount'), request.account ?? t('accountUnknown')],
+    [t('factSent'), <Moment key="sent" at={newest.createdAt} now={now} />],
+  ];
+  if (newest.editedBy.id !== request.author.id) rows.push([t('factEditedBy'), newest.editedBy.name]);
+  if (draft.scheduledFor !== null)
+    rows.push([t('factPlanned'), formatMoment(Date.parse(draft.scheduledFor), locale)]);
+  if (request.state === 'waiting') rows.push([t('factUntil'), formatAge(request.expiresAt, now, locale, 'long')]);
+  if (draft.replyTo !== null) rows.push([t('factReplyTo'), <span key="reply">{draft.replyTo}</span>]);
+  if (draft.quotes !== null) rows.push([t('factQuotes'), <span key="quotes">{draft.quotes}</span>]);
+  return (
+    <dl class="facts">
+      {rows.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd dir="auto">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

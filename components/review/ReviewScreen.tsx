@@ -1,0 +1,205 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { Button } from '../ui/Button.tsx';
+import { Glyph, Mark } from '../ui/Glyph.tsx';
+import { Announcer, Empty, Loading, Status } from '../ui/Status.tsx';
+import { problemText, useCommonTexts } from '../ui/texts.ts';
+import type { ReviewDesk } from './desk.ts';
+import { HelpSheet } from './HelpSheet.tsx';
+import { actionOf, isTyping, type KeyAction } from './keys.ts';
+import { OutcomeBar, useOutcomeSaid } from './OutcomeBar.tsx';
+import { QueueList } from './QueueList.tsx';
+import { RequestView } from './RequestView.tsx';
+import { standingOf } from './standing.ts';
+import { useReviewTexts } from './texts.ts';
+import { Troubles } from './Troubles.tsx';
+
+export interface ReviewLinks {
+  readonly onJoin: () => void;
+  readonly onOptions: () => void;
+}
+
+/** The reviewer's screen: queue, request, decision. For the popup and, later, the side panel. */
+export function ReviewScreen({ desk, links }: { readonly desk: ReviewDesk; readonly links: ReviewLinks }) {
+  const t = useReviewTexts();
+  const common = useCommonTexts();
+  const help = useSignal(false);
+  const root = useRef<HTMLDivElement>(null);
+  useEffect(() => desk.start(), [desk]);
+  useKeys(desk, help, root);
+
+  const stage = desk.stage.value;
+  const isOffline = stage.kind === 'ready' && stage.connection.state === 'offline';
+  const said = useOutcomeSaid(desk, isOffline);
+  const item = desk.item.value;
+  const waiting = desk.queue.value.mine.length;
+  return (
+    <div class={`review-screen${item === null ? '' : ' has-request'}`} ref={root}>
+      <header class="top-bar">
+        {item === null ? (
+          <Mark />
+        ) : (
+          <span class="back">
+            <Button kind="quiet" size="s" label={t('backToQueue')} onPress={() => goBack(desk, root.current)}>
+              <Glyph name="back" />
+            </Button>
+          </span>
+        )}
+        <h1>
+          {stage.kind === 'ready' ? stage.connection.team.name : 'Signoff'}
+          {stage.kind === 'ready' ? (
+            <span class="top-count">{t('waitingForYou', { count: waiting })}</span>
+          ) : null}
+        </h1>
+        {isOffline ? <span class="tag alert">{t('tagOffline')}</span> : null}
+        <Button
+          kind="quiet"
+          size="s"
+          label={t('keysTitle')}
+          onPress={() => {
+            help.value = true;
+          }}
+        >
+          <Glyph name="help" />
+        </Button>
+        <Button kind="quiet" size="s" label={t('openOptions')} onPress={links.onOptions}>
+          <Glyph name="settings" />
+        </Button>
+      </header>
+      {stage.kind === 'loading' ? <Loading label={common('loading')} /> : null}
+      {stage.kind === 'unjoined' ? (
+        <main>
+          <Empty title={t('unjoinedTitle')}>
+            <p>{t('unjoinedText')}</p>
+            <Button kind="main" onPress={links.onJoin}>
+              {t('unjoinedJoin')}
+            </Button>
+          </Empty>
+        </main>
+      ) : null}
+      {stage.kind === 'failed' ? (
+        <main class="padded">
+          <Status tone="block" title={t('failedTitle')}>
+            <p>{problemText(common, stage.problem)}</p>
+          </Status>
+        </main>
+      ) : null}
+      {stage.kind === 'ready' ? (
+        <>
+          <Troubles desk={desk} connection={stage.connection} onJoin={links.onJoin} />
+          <OutcomeBar desk={desk} isOffline={isOffline} />
+          <main class="panes">
+            <div class="pane-queue">
+              <QueueList desk={desk} />
+            </div>
+            {item === null ? (
+              <div class="pane-none">
+                <Empty title={t('pickOne')} />
+              </div>
+            ) : (
+              <div class="pane-request">
+                <RequestView desk={desk} item={item} member={stage.connection.member} />
+              </div>
+            )}
+          </main>
+        </>
+      ) : null}
+      {help.value ? (
+        <HelpSheet
+          onClose={() => {
+            help.value = false;
+          }}
+        />
+      ) : null}
+      <Announcer said={said} />
+    </div>
+  );
+}
+
+/** Closes the request and gives the focus to its row. */
+function goBack(desk: ReviewDesk, root: HTMLElement | null): void {
+  const id = desk.opened.peek()?.id;
+  desk.close();
+  if (id !== undefined) focusRow(root, id);
+}
+
+function focusRow(root: HTMLElement | null, id: string): void {
+  // The row is hidden in a narrow window until the request is closed, and that is drawn first.
+  requestAnimationFrame(() => {
+    root?.querySelector<HTMLElement>(`[data-request="${CSS.escape(id)}"]`)?.focus();
+  });
+}
+
+function useKeys(
+  desk: ReviewDesk,
+  help: { value: boolean },
+  root: { readonly current: HTMLElement | null },
+): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (!event.isTrusted || event.defaultPrevented || help.value) return;
+      const { target } = event;
+      const action = actionOf(event, {
+        typing: isTyping(target),
+        control: target instanceof HTMLElement && target.closest('a, button, [role="button"], summary') !== null,
+        reading: desk.opened.peek() !== null,
+      });
+      if (action !== null && act(action, desk, root.current, help)) event.preventDefault();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [desk]);
+}
+
+/** @returns true when the key was used */
+function act(
+  action: KeyAction,
+  desk: ReviewDesk,
+  root: HTMLElement | null,
+  help: { value: boolean },
+): boolean {
+  const stage = desk.stage.peek();
+  switch (action) {
+    case 'help':
+      help.value = true;
+      return true;
+    case 'back':
+      if (desk.asking.peek() !== null) {
+        desk.asking.value = null;
+        root?.querySelector<HTMLElement>('#request-title')?.focus();
+      } else if (desk.opened.peek() !== null) goBack(desk, root);
+      // Otherwise Escape closes the popup, as the browser does.
+      else return false;
+      return true;
+    case 'next':
+    case 'previous': {
+      const by = action === 'next' ? 1 : -1;
+      if (desk.opened.peek() !== null) desk.step(by);
+      else moveRow(root, by);
+      return true;
+    }
+    case 'open':
+      if (desk.opened.peek() !== null) return false;
+      desk.step(1);
+      return true;
+    default: {
+      const item = desk.item.peek();
+      if (stage.kind !== 'ready' || item === null || desk.asking.peek() !== null) return false;
+      const standing = standingOf(item.local, stage.connection.member, desk.now.peek());
+      if (standing.kind !== 'may-decide' || item.newest.number > (desk.opened.peek()?.seen ?? 0)) return false;
+      if (action === 'approve') {
+        if (!standing.mayApprove) return false;
+        void desk.decide('approve', null);
+      } else desk.asking.value = action;
+      return true;
+    }
+  }
+}
+
+/** In the queue the keys move the focus, and Enter opens what has it. */
+function moveRow(root: HTMLElement | null, by: 1 | -1): void {
+  const rows = [...(root?.querySelectorAll<HTMLElement>('.queue-item') ?? [])];
+  const at = rows.findIndex((row) => row === document.activeElement);
+  const to = at === -1 ? (by === 1 ? 0 : rows.length - 1) : Math.min(Math.max(at + by, 0), rows.length - 1);
+  rows[to]?.focus();
+}

@@ -1,0 +1,44 @@
+import type { ComponentChildren, Ref } from 'preact';
+
+export interface ButtonProps {
+  readonly onPress: () => void;
+  readonly kind?: 'plain' | 'main' | 'danger' | 'quiet';
+  readonly size?: 'm' | 's';
+  /** Says what it does where its content does not. */
+  readonly label?: string;
+  readonly describedBy?: string;
+  readonly disabled?: boolean;
+  /** Works on something: stays focusable, does nothing until it is done. */
+  readonly busy?: boolean;
+  readonly expanded?: boolean;
+  readonly pressed?: boolean;
+  /** The key that does the same, shown small and told to assistive technology. */
+  readonly shortcut?: string;
+  readonly buttonRef?: Ref<HTMLButtonElement>;
+  readonly children: ComponentChildren;
+}
+
+export function Button(props: ButtonProps) {
+  const { kind = 'plain', size = 'm', busy = false } = props;
+  return (
+    <button
+      type="button"
+      ref={props.buttonRef}
+      class={`button ${kind} ${size}`}
+      aria-label={props.label}
+      title={props.label}
+      aria-describedby={props.describedBy}
+      aria-disabled={busy ? 'true' : undefined}
+      aria-expanded={props.expanded}
+      aria-pressed={props.pressed}
+      aria-keyshortcuts={props.shortcut}
+      disabled={props.disabled}
+      onClick={() => {
+        if (!busy) props.onPress();
+      }}
+    >
+      {props.children}
+      {props.shortcut === undefined ? null : <kbd aria-hidden="true">{props.shortcut}</kbd>}
+    </button>
+  );
+}

@@ -1,0 +1,33 @@
+import en from '../../assets/locales/en/common.json';
+import nb from '../../assets/locales/nb/common.json';
+import type { Severity, Verdict } from '../../utils/lint/finding.ts';
+import { textsHook } from './locale.ts';
+
+export const useCommonTexts = textsHook({ en, nb });
+export type CommonTexts = ReturnType<typeof useCommonTexts>;
+
+export const SEVERITY_KEY = {
+  note: 'severityNote',
+  warn: 'severityWarn',
+  review: 'severityReview',
+  block: 'severityBlock',
+} as const satisfies Record<Severity, keyof typeof en>;
+
+export const VERDICT_KEY = {
+  clear: 'verdictClear',
+  warned: 'verdictWarned',
+  'needs-approval': 'verdictNeedsApproval',
+  blocked: 'verdictBlocked',
+} as const satisfies Record<Verdict, keyof typeof en>;
+
+/** The platform as people call it; its id where we have no better name. */
+export function platformName(t: CommonTexts, platform: string): string {
+  const key = `platform_${platform}`;
+  return key in en ? t(key as keyof typeof en) : platform;
+}
+
+/** What a refusal or error means for a person, by its stable code; the sentence that came with it where there is no own one. */
+export function problemText(t: CommonTexts, problem: { readonly code: string; readonly detail: string }): string {
+  const key = `problem_${problem.code}`;
+  return key in en ? t(key as keyof typeof en) : problem.detail;
+}

@@ -1,0 +1,168 @@
+import { browser } from 'wxt/browser';
+import { defineBackground } from 'wxt/utils/define-background';
+import backgroundEn from '../assets/locales/en/background.json';
+import backgroundNb from '../assets/locales/nb/background.json';
+import { createTranslator, pickLocale } from '../utils/i18n/translator.ts';
+import { type Handlers, listen } from '../utils/messaging/listen.ts';
+import { adapterFor } from '../utils/platforms/registry.ts';
+import { askApproval, released, sendVersion, withdraw } from '../utils/sync/commands.ts';
+import { createDatabase, readMeta } from '../utils/sync/db.ts';
+import '../utils/sync/no-eval.ts';
+import { describeDevice } from '../utils/sync/device-name.ts';
+import { createEngine } from '../utils/sync/engine.ts';
+import { listOwnRequests, listRequests, loadContext } from '../utils/sync/local.ts';
+import { joinTeam, leaveTeam } from '../utils/sync/membership.ts';
+import { postChange } from '../utils/sync/signals.ts';
+import { announce, injectOpenTabs } from '../utils/sync/tabs.ts';
+import { explainIn } from '../utils/sync/texts.ts';
+import { badgeCount, buildComposerState } from '../utils/sync/view.ts';
+
+const SYNC_ALARM = 'sync';
+/**
+ * What is missed without a socket waits no longer than this. Chrome keeps no shorter period, and the socket's own beat
+ * keeps its worker. In Firefox only events do: every 30 s the page would end together with the alarm that wakes it.
+ */
+const SYNC_MINUTES = import.meta.env.FIREFOX ? 1 / 3 : 1 / 2;
+const BADGE_COLOUR = '#3b5bdb';
+
+export default defineBackground(() => {
+  const locale = pickLocale([browser.i18n.getUILanguage()]);
+  const t = createTranslator(locale, {
+    en: backgroundEn,
+    nb: backgroundNb,
+  });
+  const db = createDatabase();
+
+  async function showBadge(): Promise<void> {
+    const { context, waiting } = await db.read(async (tx) => ({
+      context: await loadContext(tx),
+      waiting: await listRequests(tx, ['waiting']),
+    }));
+    const count = badgeCount(context, waiting, Date.now());
+    const revoked = context.connection !== null && context.link.state === 'revoked';
+    const title =
+      context.connection === null
+        ? t('titleUnjoined')
+        : revoked
+          ? t('titleRevoked')
+          : count > 0
+            ? t('titleWaiting', { count })
+            : t('titleIdle');
+    await browser.action.setBadgeBackgroundColor({ color: BADGE_COLOUR });
+    await browser.action.setBadgeText({
+      text: revoked ? '!' : count === 0 ? '' : count > 99 ? '99+' : `${count}`,
+    });
+    await browser.action.setTitle({ title });
+  }
+
+  let showing: Promise<void> | null = null;
+  let showAgain = false;
+  /** Badge, pages and composers, once more if something changes meanwhile. */
+  function changed(): void {
+    postChange();
+    if (showing !== null) {
+      showAgain = true;
+      return;
+    }
+    showing = (async () => {
+      do {
+        showAgain = false;
+        const done = await Promise.allSettled([showBadge(), announce()]);
+        for (const one of done) if (one.status === 'rejected') reportError(one.reason);
+      } while (showAgain);
+      showing = null;
+    })();
+  }
+
+  const engine = createEngine({ db, changed });
+
+  /** After something new is in the outbox: show it, and send it without keeping anyone waiting for the store. */
+  function kept(): void {
+    changed();
+    void engine.sync('now');
+  }
+
+  function deviceName(): string {
+    const device = describeDevice(navigator.userAgent);
+    return device === null ? t('deviceUnknown') : t('deviceName', device);
+  }
+
+  const handlers: Handlers = {
+    'composer/state': (message) =>
+      db.read(async (tx) => {
+        const { platform } = message;
+        const source = {
+          context: await loadContext(tx),
+          bundle: (await readMeta(tx, 'bundle'))?.bundle ?? null,
+          requests: await listOwnRequests(tx, platform),
+          clearances: await tx.objectStore('clearances').getAll(),
+        };
+        return buildComposerState(source, platform, Date.now());
+      }),
+    async 'composer/request'(message) {
+      const request = await askApproval(db, message.submission);
+      kept();
+      return { request };
+    },
+    async 'composer/send-version'(message) {
+      await sendVersion(db, message.request, message.number, message.submission);
+      kept();
+      return { request: message.request };
+    },
+    async 'composer/withdraw'(message, platform) {
+      await withdraw(db, message.request, platform);
+      kept();
+      return {};
+    },
+    async 'composer/released'(message) {
+      await released(db, message.clearance, message.at);
+      kept();
+      return {};
+    },
+    async 'page/join'(message) {
+      const { store, code, verifier } = message;
+      const { team, member } = await joinTeam(db, { store, code, verifier, deviceName: deviceName() });
+      await engine.restart();
+      return { team: team.name, member: member.name };
+    },
+    async 'page/leave'() {
+      await leaveTeam(db);
+      await engine.restart();
+      return {};
+    },
+    async 'page/flush'() {
+      changed();
+      await engine.sync('now');
+      return {};
+    },
+    async 'page/sync'() {
+      await engine.sync('now');
+      return {};
+    },
+  };
+
+  listen(handlers, (place) => adapterFor(place)?.id ?? null, explainIn(locale));
+
+  browser.alarms.onAlarm.addListener((alarm) => {
+    if (alarm.name === SYNC_ALARM) void engine.sync('floor');
+  });
+
+  browser.runtime.onInstalled.addListener(({ reason }) => {
+    if (reason === 'install')
+      void browser.tabs.create({ url: new URL('/welcome.html', location.origin).href });
+    if (import.meta.env.CHROME) void injectOpenTabs();
+  });
+
+  // Being listened to is what wakes the background when the browser starts; the start below does the rest.
+  browser.runtime.onStartup.addListener(() => undefined);
+
+  async function start(): Promise<void> {
+    // Before Chrome 150 alarms may be lost with a session: https://developer.chrome.com/docs/extensions/reference/api/alarms
+    if ((await browser.alarms.get(SYNC_ALARM))?.periodInMinutes !== SYNC_MINUTES)
+      await browser.alarms.create(SYNC_ALARM, { periodInMinutes: SYNC_MINUTES });
+    // The last worker may have been ended between writing and telling.
+    changed();
+    await engine.sync('now');
+  }
+  void start();
+});

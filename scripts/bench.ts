@@ -1,0 +1,20 @@
+/** `npm run bench`: runs every measurement in tests/bench and prints its table. Figures are ratios within one run. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import process from 'node:process';
+import { buildExtension } from './build.ts';
+import { problem, say } from './say.ts';
+
+try {
+  if (!existsSync('.output/chrome-mv3')) await buildExtension({ zips: false });
+  for (const file of readdirSync('tests/bench')
+    .filter((name) => name.endsWith('.ts'))
+    .sort()) {
+    say(`\n— ${file.replace(/\.ts$/, '')}`);
+    const run = spawnSync(process.execPath, [`tests/bench/${file}`], { stdio: 'inherit' });
+    if (run.status !== 0) throw new Error(`tests/bench/${file} failed.`);
+  }
+} catch (error) {
+  problem(error);
+  process.exitCode = 1;
+}

@@ -1,0 +1,139 @@
+/** The database as the store uses it: every transaction is one team's, as a role that row security binds. */
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import pg from 'pg';
+import { codeOf, Refusal } from '../errors.ts';
+import type { Tables } from './tables.ts';
+
+export type Tx = Transaction<Tables>;
+
+/** Tables whose team is asked for before it is known; see the role `signoff_lookup`. */
+export type LookupTx = Transaction<Tables>;
+
+export interface Database {
+  /** One transaction in which only the team's rows exist. */
+  inTeam<T>(team: string, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** The same, reading one unchanging state of the database and writing nothing. */
+  readTeam<T>(team: string, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** May only find out which team something belongs to. */
+  lookup<T>(work: (tx: LookupTx) => Promise<T>): Promise<T>;
+  /** @throws Refusal `unavailable` */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** 2^53 ms and 2^53 commands are enough: counters and times come as numbers. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format) =>
+    oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format ?? 'text'),
+};
+
+const CONNECTION_LOST = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ENOTFOUND',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  // admin_shutdown, crash_shutdown, cannot_connect_now, too_many_connections, disk_full, out_of_memory, read-only
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+  '53100',
+  '53200',
+  '25006',
+]);
+
+/** True when the database is away or cannot take more: the same command may work later. */
+export function isUnavailable(error: unknown): boolean {
+  const code = codeOf(error);
+  if (code !== null && (CONNECTION_LOST.has(code) || code.startsWith('08'))) return true;
+  // The driver's own errors have no code: https://github.com/brianc/node-postgres/blob/master/packages/pg/lib/client.js
+  return (
+    error instanceof Error &&
+    /Connection terminated|timeout exceeded when trying to connect|not queryable|Client has encountered a connection error/i.test(error.message)
+  );
+}
+
+export interface DatabaseOptions {
+  readonly url: string;
+  readonly onError: (error: unknown) => void;
+  readonly connections?: number;
+}
+
+export function openDatabase(options: DatabaseOptions): Database {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.connections ?? 12,
+    connectionTimeoutMillis: 5_000,
+    statement_timeout: 20_000,
+    idle_in_transaction_session_timeout: 30_000,
+    keepAlive: true,
+    application_name: 'signoff',
+    types,
+  });
+  pool.on('error', options.onError);
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }).withSchema('signoff');
+
+  const guard = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isUnavailable(error)) throw error;
+      options.onError(error);
+      throw new Refusal('unavailable', { cause: error });
+    }
+  };
+
+  const enter = (tx: Tx, role: string, team: string): Promise<unknown> =>
+    sql`select set_config('role', ${role}, true), set_config('app.team', ${team}, true)`.execute(tx);
+
+  return {
+    inTeam: (team, work) =>
+      guard(() =>
+        db.transaction().execute(async (tx) => {
+          await enter(tx, 'signoff_app', team);
+          return work(tx);
+        }),
+      ),
+    readTeam: (team, work) =>
+      guard(() =>
+        db
+          .transaction()
+          .setIsolationLevel('repeatable read')
+          .setAccessMode('read only')
+          .execute(async (tx) => {
+            await enter(tx, 'signoff_app', team);
+            return work(tx);
+          }),
+      ),
+    lookup: (work) =>
+      guard(() =>
+        db
+          .transaction()
+          .setAccessMode('read only')
+          .execute(async (tx) => {
+            await enter(tx, 'signoff_lookup', '');
+            return work(tx);
+          }),
+      ),
+    ping: () =>
+      guard(async () => {
+        await sql`select 1`.execute(db);
+      }),
+    close: () => db.destroy(),
+  };
+}
+
+/** Runs `work` in a savepoint; when it throws, only what it did is undone and the error comes on. */
+export async function inSavepoint<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
+  await sql`savepoint command`.execute(tx);
+  try {
+    const result = await work();
+    await sql`release savepoint command`.execute(tx);
+    return result;
+  } catch (error) {
+    await sql`rollback to savepoint command`.execute(tx);
+    throw error;
+  }
+}

@@ -1,0 +1,220 @@
+/** The rows of `team-store/migrations`, as the queries see them. Times are epoch ms, `version` is the team's counter. */
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { DecisionKind, RequestState } from '../../utils/api/entities.ts';
+import type { Role } from '../../utils/api/ids.ts';
+import type { PublicKey } from '../../utils/api/routes.ts';
+import type { Draft } from '../../utils/draft/draft.ts';
+import type { Finding, Verdict } from '../../utils/lint/finding.ts';
+import type { Policy } from '../../utils/policy/policy.ts';
+import type { Overrides } from '../../utils/rules/schema.ts';
+
+type Fixed<T> = ColumnType<T, T, never>;
+
+/** JSON columns are written as text: the driver would turn an array into a PostgreSQL array. */
+type Json<T extends object> = JSONColumnType<T, string, never>;
+
+export interface PackSource {
+  readonly file: string;
+  readonly yaml: string;
+}
+
+export interface TeamsTable {
+  team: Fixed<string>;
+  name: string;
+  version: Generated<number>;
+  log_size: Generated<number>;
+  ruleset: Generated<number>;
+  key_id: Fixed<string>;
+  public_key: Json<PublicKey>;
+  sealed_key: Fixed<Buffer>;
+  created_at: Fixed<number>;
+}
+
+export interface SetupLinksTable {
+  team: Fixed<string>;
+  token_hash: Fixed<Buffer>;
+  created_at: Fixed<number>;
+  expires_at: Fixed<number>;
+  used_at: number | null;
+}
+
+export interface MembersTable {
+  team: Fixed<string>;
+  id: Fixed<string>;
+  name: string;
+  email: Fixed<string>;
+  roles: Role[];
+  active: Generated<boolean>;
+  view: Generated<number>;
+  version: number;
+  created_at: Fixed<number>;
+}
+
+export interface MemberPasswordsTable {
+  team: Fixed<string>;
+  member: Fixed<string>;
+  hash: string;
+  changed_at: number;
+}
+
+export interface SessionsTable {
+  team: Fixed<string>;
+  token_hash: Fixed<Buffer>;
+  member: Fixed<string>;
+  created_at: Fixed<number>;
+  expires_at: Fixed<number>;
+}
+
+export interface InvitationsTable {
+  team: Fixed<string>;
+  token_hash: Fixed<Buffer>;
+  email: Fixed<string>;
+  roles: Fixed<Role[]>;
+  invited_by: Fixed<string>;
+  created_at: Fixed<number>;
+  expires_at: Fixed<number>;
+  used_at: number | null;
+}
+
+export interface JoinCodesTable {
+  team: Fixed<string>;
+  code_hash: Fixed<Buffer>;
+  member: Fixed<string>;
+  challenge: Fixed<string>;
+  created_at: Fixed<number>;
+  expires_at: Fixed<number>;
+  used_at: number | null;
+}
+
+export interface DevicesTable {
+  team: Fixed<string>;
+  id: Fixed<string>;
+  member: Fixed<string>;
+  name: Fixed<string>;
+  token_hash: Fixed<Buffer>;
+  last_seq: Generated<number>;
+  created_at: Fixed<number>;
+  last_seen_at: number | null;
+  revoked_at: number | null;
+}
+
+export interface RulesetsTable {
+  team: Fixed<string>;
+  number: Fixed<number>;
+  packs: Json<PackSource[]>;
+  overrides: Json<Overrides>;
+  policy: Json<Policy>;
+  note: Fixed<string>;
+  jws: Fixed<string>;
+  published_at: Fixed<number>;
+  published_by: Fixed<string>;
+  version: Fixed<number>;
+}
+
+export interface RequestsTable {
+  team: Fixed<string>;
+  id: Fixed<string>;
+  author: Fixed<string>;
+  platform: Fixed<string>;
+  account: string | null;
+  state: RequestState;
+  newest: number;
+  created_at: Fixed<number>;
+  updated_at: number;
+  expires_at: number;
+  version: number;
+}
+
+export interface RequestVersionsTable {
+  team: Fixed<string>;
+  request: Fixed<string>;
+  number: Fixed<number>;
+  author: Fixed<string>;
+  editor: Fixed<string>;
+  draft: Json<Draft>;
+  fingerprint: Fixed<string>;
+  findings: Json<Finding[]>;
+  verdict: Fixed<Verdict>;
+  ruleset: Fixed<number>;
+  note: Fixed<string>;
+  created_at: Fixed<number>;
+}
+
+export interface DecisionsTable {
+  team: Fixed<string>;
+  id: Fixed<string>;
+  request: Fixed<string>;
+  number: Fixed<number>;
+  author: Fixed<string>;
+  editor: Fixed<string>;
+  fingerprint: Fixed<string>;
+  member: Fixed<string>;
+  kind: Fixed<DecisionKind>;
+  reason: Fixed<string | null>;
+  at: Fixed<number>;
+}
+
+export interface ClearancesTable {
+  team: Fixed<string>;
+  id: Fixed<string>;
+  request: Fixed<string>;
+  number: Fixed<number>;
+  fingerprint: Fixed<string>;
+  platform: Fixed<string>;
+  account: Fixed<string | null>;
+  issued_at: Fixed<number>;
+  expires_at: Fixed<number>;
+  jws: Fixed<string>;
+}
+
+export interface ReleasesTable {
+  team: Fixed<string>;
+  id: Fixed<string>;
+  clearance: Fixed<string>;
+  request: Fixed<string>;
+  fingerprint: Fixed<string>;
+  platform: Fixed<string>;
+  account: Fixed<string | null>;
+  member: Fixed<string>;
+  device: Fixed<string>;
+  browser_at: Fixed<number>;
+  at: Fixed<number>;
+}
+
+export interface MutationsTable {
+  team: Fixed<string>;
+  device: Fixed<string>;
+  seq: Fixed<number>;
+  id: Fixed<string>;
+  digest: Fixed<Buffer>;
+  outcome: Fixed<'applied' | 'refused'>;
+  code: Fixed<string | null>;
+  detail: Fixed<string | null>;
+  at: Fixed<number>;
+}
+
+export interface LogTable {
+  team: Fixed<string>;
+  seq: Fixed<number>;
+  at: Fixed<number>;
+  entry: Json<Record<string, unknown>>;
+}
+
+export interface Tables {
+  teams: TeamsTable;
+  setup_links: SetupLinksTable;
+  members: MembersTable;
+  member_passwords: MemberPasswordsTable;
+  sessions: SessionsTable;
+  invitations: InvitationsTable;
+  join_codes: JoinCodesTable;
+  devices: DevicesTable;
+  rulesets: RulesetsTable;
+  requests: RequestsTable;
+  request_versions: RequestVersionsTable;
+  decisions: DecisionsTable;
+  clearances: ClearancesTable;
+  releases: ReleasesTable;
+  mutations: MutationsTable;
+  log: LogTable;
+}

@@ -1,0 +1,123 @@
+/** The HTTP contract of `utils/api/routes.ts`, one handler a route; a route without one does not compile. */
+import cors from '@fastify/cors';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { ROUTES } from '../../utils/api/routes.ts';
+import { Refusal } from '../errors.ts';
+import { inChange } from '../team/change.ts';
+import type { Core } from '../team/core.ts';
+import { asDevice, listDevices, revokeDevice } from '../team/devices.ts';
+import { joinTeam } from '../team/join.ts';
+import { pull } from '../team/pull.ts';
+import { push } from '../team/push.ts';
+import { currentRuleset, currentSources, publish } from '../team/ruleset.ts';
+import { type Texts, textsFor } from '../texts.ts';
+import type { Limits } from './limits.ts';
+import { parseInput, sendProblem } from './problem.ts';
+
+type Routes = typeof ROUTES;
+type RouteName = keyof Routes;
+type InputOf<K extends RouteName> = Routes[K] extends { body: infer B extends z.ZodType }
+  ? z.output<B>
+  : Routes[K] extends { query: infer Q extends z.ZodType }
+    ? z.output<Q>
+    : undefined;
+
+interface Call {
+  readonly core: Core;
+  readonly token: string | null;
+  readonly texts: Texts;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+type Handlers = {
+  readonly [K in RouteName]: (input: InputOf<K>, call: Call) => Promise<z.input<Routes[K]['response']> | null>;
+};
+
+const handlers: Handlers = {
+  join: (input, { core }) => joinTeam(core, input),
+  push: (input, { core, token, texts }) => push(core, token, input, texts),
+  pull: (input, { core, token }) => pull(core, token, input),
+  async ruleset(_input, { core, token, request, reply }) {
+    const answer = await currentRuleset(core, token);
+    const tag = `"ruleset-${answer.version}"`;
+    reply.header('etag', tag).header('cache-control', 'private, no-cache');
+    if (request.headers['if-none-match'] !== tag) return answer;
+    reply.code(304);
+    return null;
+  },
+  rulesetSources: (_input, { core, token }) => currentSources(core, token),
+  publish: (input, { core, token }) => publish(core, token, input),
+  devices: (_input, { core, token }) =>
+    asDevice(core, token, 'read', async (tx, { team, member, id }) => ({
+      devices: (await listDevices(tx, team, member.id)).map((device) => ({
+        id: device.id,
+        name: device.name,
+        createdAt: device.created_at,
+        lastSeenAt: device.last_seen_at,
+        current: device.id === id,
+      })),
+    })),
+  leave: (_input, { core, token }) =>
+    asDevice(core, token, 'push', (tx, { team, member, id }) =>
+      inChange(tx, team, core.now(), async (change) => {
+        await revokeDevice(tx, change, member.id, id);
+        return {};
+      }),
+    ),
+};
+
+function bearer(request: FastifyRequest): string | null {
+  return /^Bearer ([\w-]{1,500})$/i.exec(request.headers.authorization ?? '')?.[1] ?? null;
+}
+
+function inputOf(route: Routes[RouteName], request: FastifyRequest): unknown {
+  if ('body' in route) return parseInput(route.body, request.body);
+  if (request.body !== undefined && request.body !== null) throw new Refusal('invalid_input');
+  if ('query' in route) return parseInput(route.query, request.query);
+  return undefined;
+}
+
+function addRoute<K extends RouteName>(app: FastifyInstance, core: Core, name: K, limits: Limits): void {
+  const route: Routes[K] = ROUTES[name];
+  app.route({
+    method: route.method,
+    url: route.path.replace(/^\/api/, ''),
+    ...(name === 'join' ? { config: { rateLimit: { max: limits.join, timeWindow: 60_000 } } } : {}),
+    async handler(request, reply) {
+      reply.header('cache-control', 'no-store');
+      const token = bearer(request);
+      if (route.auth === 'device' && token === null) throw new Refusal('unauthorized');
+      const texts = textsFor(request.headers['accept-language']);
+      // One input schema for each route: TypeScript cannot follow that through the key.
+      const input = inputOf(route, request) as InputOf<K>;
+      const answer = await handlers[name](input, { core, token, texts, request, reply });
+      if (answer === null) return reply.send();
+      return reply.type('application/json; charset=utf-8').send(JSON.stringify(route.response.parse(answer)));
+    },
+  });
+}
+
+/** Register with the prefix `/api`. */
+export function api(core: Core, limits: Limits): (app: FastifyInstance) => Promise<void> {
+  return async (app) => {
+    // Any origin may ask, none is trusted: only the bearer token counts, and no cookie is ever read here.
+    await app.register(cors, {
+      origin: '*',
+      credentials: false,
+      methods: ['GET', 'POST'],
+      allowedHeaders: ['authorization', 'content-type', 'if-none-match', 'accept-language'],
+      exposedHeaders: ['etag', 'retry-after'],
+      maxAge: 7_200,
+    });
+    // https://wicg.github.io/private-network-access/: a store on this machine may be reached from an extension.
+    app.addHook('onRequest', async (request, reply) => {
+      if (request.headers['access-control-request-private-network'] === 'true')
+        reply.header('access-control-allow-private-network', 'true');
+    });
+    app.setErrorHandler(sendProblem);
+    app.setNotFoundHandler((request, reply) => sendProblem(new Refusal('not_found'), request, reply));
+    for (const name of Object.keys(ROUTES)) addRoute(app, core, name as RouteName, limits);
+  };
+}

@@ -1,0 +1,46 @@
+/** What the team's actions work with. One a running store. */
+import { createTeamKey, openTeamKey, type Signer } from '../crypto/keys.ts';
+import type { Database, Tx } from '../database/database.ts';
+import { Refusal } from '../errors.ts';
+import { createChecker, type Checker } from './check.ts';
+
+export interface Core {
+  readonly db: Database;
+  /** Epoch ms: the store's clock, by which everything is dated and expires. */
+  readonly now: () => number;
+  readonly secret: string;
+  readonly checker: Checker;
+  /** The team's signing key, opened once. */
+  signerOf(tx: Tx, team: string): Promise<Signer>;
+}
+
+export interface CoreOptions {
+  readonly db: Database;
+  readonly now: () => number;
+  readonly secret: string;
+}
+
+export function createCore({ db, now, secret }: CoreOptions): Core {
+  const signers = new Map<string, Signer>();
+  return {
+    db,
+    now,
+    secret,
+    checker: createChecker(),
+    async signerOf(tx, team) {
+      const known = signers.get(team);
+      if (known !== undefined) return known;
+      const row = await tx
+        .selectFrom('teams')
+        .select(['public_key', 'sealed_key'])
+        .where('team', '=', team)
+        .executeTakeFirst();
+      if (row === undefined) throw new Refusal('not_found');
+      const signer = await openTeamKey(secret, team, { publicKey: row.public_key, sealed: row.sealed_key });
+      signers.set(team, signer);
+      return signer;
+    },
+  };
+}
+
+export { createTeamKey };

@@ -1,0 +1,45 @@
+/** The store's sentences, in the reader's language. */
+import { readFileSync } from 'node:fs';
+import type { RefusalCode } from '../utils/api/codes.ts';
+import { createTranslator, pickLocale, type Translator, UI_LOCALES, type UiLocale } from '../utils/i18n/translator.ts';
+import type errorsEn from '../assets/locales/en/errors.json';
+import type storeEn from '../assets/locales/en/store.json';
+
+export type StoreTextKey = keyof typeof storeEn;
+
+export interface Texts {
+  readonly locale: UiLocale;
+  readonly say: Translator<typeof storeEn>;
+  readonly refusal: (code: RefusalCode) => string;
+}
+
+// Read, not imported: a JSON import needs an attribute that the bundlers of the other parts spell in their own way.
+function catalog<M>(locale: UiLocale, area: string): M {
+  return JSON.parse(readFileSync(new URL(`../assets/locales/${locale}/${area}.json`, import.meta.url), 'utf8'));
+}
+
+function load(locale: UiLocale): Texts {
+  const store = { en: catalog<typeof storeEn>('en', 'store'), nb: catalog<typeof storeEn>('nb', 'store') };
+  const errors = { en: catalog<typeof errorsEn>('en', 'errors'), nb: catalog<typeof errorsEn>('nb', 'errors') };
+  return { locale, say: createTranslator(locale, store), refusal: createTranslator(locale, errors) };
+}
+
+const texts = new Map(UI_LOCALES.map((locale) => [locale, load(locale)]));
+
+/** @param header `Accept-Language`; tags are taken in the order of their weight */
+export function textsFor(header: string | undefined): Texts {
+  const wanted = (header ?? '')
+    .slice(0, 500)
+    .split(',')
+    .map((part) => {
+      const [tag = '', ...params] = part.trim().split(';');
+      const weight = params.map((param) => /^\s*q=([01](?:\.\d{0,3})?)\s*$/.exec(param)?.[1]).find((q) => q !== undefined);
+      return { tag, weight: weight === undefined ? 1 : Number(weight) };
+    })
+    .filter(({ tag, weight }) => tag !== '' && weight > 0)
+    .sort((a, b) => b.weight - a.weight)
+    .map(({ tag }) => tag);
+  const found = texts.get(pickLocale(wanted));
+  if (found === undefined) throw new Error('every locale has its texts');
+  return found;
+}

@@ -1,0 +1,108 @@
+import type { Page } from 'puppeteer-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { hostilePage } from '../../pages/hostile/page.ts';
+import { launchFirefox, type TestFirefox } from '../harness/firefox.ts';
+import { type Inside, JOINED, outbox, seed } from './seed.ts';
+
+/** No accessibility tree is to be had over WebDriver BiDi, so here the overlay is used blind, by keyboard, and judged by what comes of it. */
+let browser: TestFirefox;
+let inside: Inside;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await launchFirefox({ pages: { x: hostilePage() } });
+  inside = (await browser.extensionPage('icon/16.png')) as unknown as Inside;
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  await seed(inside, JOINED);
+  page = await browser.composerPage('x');
+});
+afterEach(() => page.close());
+
+async function write(text: string): Promise<void> {
+  await page.focus('#editor');
+  await page.keyboard.type(text);
+  await page.waitForFunction(
+    (count) => CSS.highlights.size === count,
+    {},
+    /zero risk|uaranteed/.test(text) ? 1 : 0,
+  );
+}
+const posted = (): Promise<string[]> => page.evaluate(() => window.posted);
+const press = async (modifier: 'Control' | 'Meta', key: 'Enter' | 'NumpadEnter'): Promise<void> => {
+  await page.keyboard.down(modifier);
+  await page.keyboard.press(key);
+  await page.keyboard.up(modifier);
+};
+/** Waits until our element holds the focus: the page sees only the host. */
+const focusIsOurs = () =>
+  page.waitForFunction(
+    () =>
+      document.activeElement?.parentElement === document.documentElement &&
+      document.activeElement.localName === 'div',
+  );
+
+describe('in Firefox', () => {
+  it('a held draft goes out by no route', async () => {
+    await write('There is zero risk here');
+    await page.click('#post');
+    await page.focus('#editor');
+    await press('Control', 'Enter');
+    await page.keyboard.press('Escape');
+    await page.focus('#editor');
+    await press('Meta', 'Enter');
+    await page.keyboard.press('Escape');
+    for (const key of ['Enter', 'Space'] as const) {
+      await page.focus('#post');
+      await page.keyboard.press(key);
+    }
+    await page.evaluate(() => {
+      document.getElementById('post')?.click();
+      (document.getElementById('form') as HTMLFormElement).requestSubmit();
+    });
+    expect(await posted()).toEqual([]);
+    expect(await page.evaluate(() => window.heard)).toEqual([]);
+  });
+
+  it('a clear draft goes out, its events untouched', async () => {
+    await write('A plain sentence');
+    await page.click('#post');
+    expect(await posted()).toEqual(['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click', 'submit']);
+  });
+
+  it('underlines lie on the words and come back when the page clears them', async () => {
+    await write('Guaranteed growth');
+    const marked = () =>
+      page.evaluate(() => [...CSS.highlights.values()].flatMap((one) => [...one].map(String)));
+    expect(await marked()).toEqual(['Guaranteed']);
+    await page.evaluate(() => CSS.highlights.clear());
+    await page.waitForFunction(() => CSS.highlights.size === 1);
+    expect(await marked()).toEqual(['Guaranteed']);
+  });
+
+  it('a finding is mended by keyboard', async () => {
+    await write('Guaranteed growth');
+    await page.keyboard.press('F8');
+    await focusIsOurs();
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => document.getElementById('editor')?.textContent === 'Targeted growth');
+  });
+
+  it('approval is asked for by keyboard, and the page does not hear the note', async () => {
+    await write('Guaranteed growth');
+    await press('Control', 'Enter');
+    await focusIsOurs();
+    await page.keyboard.type('Please look');
+    expect(await outbox(inside)).toEqual([]);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await expect
+      .poll(async () => (await outbox(inside)).map(({ command }) => command))
+      .toMatchObject([
+        { kind: 'request.create', note: 'Please look', draft: { parts: [{ text: 'Guaranteed growth' }] } },
+      ]);
+    expect(await page.evaluate(() => window.keys)).toEqual([]);
+    expect(await posted()).toEqual([]);
+  });
+});

@@ -1,0 +1,207 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { hostilePage } from '../../pages/hostile/page.ts';
+import { launchChromium, type TestChromium } from '../harness/chromium.ts';
+import { type InPage, inPage } from '../harness/in-page.ts';
+import { JOINED, outbox, seed } from './seed.ts';
+
+const TEXT = 'Guaranteed growth';
+
+let browser: TestChromium;
+let page: Page;
+let signoff: InPage;
+
+beforeAll(async () => {
+  browser = await launchChromium({ pages: { x: hostilePage() } });
+});
+afterAll(() => browser.close());
+
+beforeEach(async () => {
+  await seed(await browser.worker(), JOINED);
+  page = await browser.composerPage('x');
+  signoff = await inPage(page);
+});
+afterEach(() => page.close());
+
+async function write(text: string): Promise<void> {
+  await page.focus('#editor');
+  await page.keyboard.insertText(text);
+  await signoff.waitFor('button', /^Signoff: /);
+}
+
+/** The words our highlights lie on, as the page itself can see them. */
+const marked = (): Promise<string[]> =>
+  page.evaluate(() => [...CSS.highlights.values()].flatMap((highlight) => [...highlight].map(String)));
+
+describe('underlines', () => {
+  it('lie on the words, tell the page nothing by their names, and add nothing to the editor', async () => {
+    await write(`${TEXT}, the best folks, zero risk`);
+    await expect.poll(marked).toHaveLength(4);
+    expect((await marked()).sort()).toEqual(['Guaranteed', 'best', 'folks', 'zero risk']);
+    expect(
+      await page.evaluate(() => [...CSS.highlights.keys()].every((name) => /^h[0-9a-f]{16}$/.test(name))),
+    ).toBe(true);
+    expect(await page.evaluate(() => document.getElementById('editor')?.innerHTML)).toBe(
+      `${TEXT}, the best folks, zero risk`,
+    );
+  });
+
+  it('move with the text and go with the words', async () => {
+    await write(TEXT);
+    await expect.poll(marked).toEqual(['Guaranteed']);
+    await page.keyboard.press('Home');
+    await page.keyboard.insertText('Not so ');
+    await expect.poll(marked).toEqual(['Guaranteed']);
+    await page.keyboard.press('ControlOrMeta+A');
+    await page.keyboard.press('Backspace');
+    await expect.poll(marked).toEqual([]);
+    await signoff.waitUntilGone('button', /^Signoff: /);
+  });
+
+  it('come back when the page clears the registry and the stylesheets', async () => {
+    await write(TEXT);
+    await expect.poll(marked).toEqual(['Guaranteed']);
+    await page.evaluate(() => {
+      CSS.highlights.clear();
+      document.adoptedStyleSheets = [];
+    });
+    await expect.poll(marked, { timeout: 5_000 }).toEqual(['Guaranteed']);
+    expect(await page.evaluate(() => document.adoptedStyleSheets.length)).toBe(1);
+  });
+});
+
+describe('the card', () => {
+  it('opens under a resting pointer, says what, why and from where, and goes again', async () => {
+    await write(TEXT);
+    const box = await page.evaluate(() => {
+      const range = document.createRange();
+      range.setStart(document.getElementById('editor')?.firstChild as Text, 2);
+      range.setEnd(document.getElementById('editor')?.firstChild as Text, 5);
+      return range.getBoundingClientRect().toJSON() as DOMRect;
+    });
+    await page.mouse.move(box.x + 3, box.y + 5);
+    await signoff.waitFor('dialog', /^Needs approval: “Guaranteed”$/);
+    await signoff.waitFor('link', /^Source: FINRA 2210/);
+    await page.mouse.move(5, 5);
+    await signoff.waitUntilGone('dialog', /^Needs approval: “Guaranteed”$/);
+  });
+
+  it('is reached, used and left by keyboard alone', async () => {
+    await write(`${TEXT}, zero risk`);
+    await page.keyboard.press('F8');
+    await signoff.waitFor('button', /^Replace with “Targeted”$/);
+    await expect.poll(() => signoff.isFocused('button', /^Replace with “Targeted”$/)).toBe(true);
+    await page.keyboard.press('F8');
+    await expect.poll(() => signoff.isFocused('button', /^Replace with “lower risk”$/)).toBe(true);
+    await page.keyboard.press('Alt+Comma');
+    await expect.poll(() => signoff.isFocused('button', /^Replace with “Targeted”$/)).toBe(true);
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.locator('#editor').textContent()).toBe('Targeted growth, zero risk');
+    await signoff.waitUntilGone('dialog', /./);
+    await page.keyboard.press('F8');
+    await signoff.waitFor('dialog', /zero risk/);
+    await page.keyboard.press('Escape');
+    await signoff.waitUntilGone('dialog', /./);
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('editor');
+  });
+});
+
+describe('asking for approval', () => {
+  const openPanel = async (): Promise<void> => {
+    await write(TEXT);
+    await signoff.click('button', /^Signoff: Needs approval/);
+    await signoff.waitFor('button', /^Request approval$/);
+  };
+  const commands = async () => (await outbox(await browser.worker())).map(({ command }) => command);
+
+  it('sends nothing before it is asked to, and then this draft with its note', async () => {
+    await openPanel();
+    await signoff.click('textbox', /^Note to the reviewers/);
+    await page.keyboard.type('Please look, nN?');
+    expect(await commands()).toEqual([]);
+    expect(await page.evaluate(() => window.keys)).toEqual([]);
+    await signoff.click('button', /^Request approval$/);
+    await signoff.waitFor('button', /^Signoff: Kept here, not sent yet/);
+    const [command, ...more] = await commands();
+    expect(more).toEqual([]);
+    expect(command).toMatchObject({
+      kind: 'request.create',
+      note: 'Please look, nN?',
+      verdict: 'needs-approval',
+      rulesetVersion: 1,
+      draft: { platform: 'x', account: 'fund', parts: [{ text: TEXT }] },
+    });
+    await page.click('#post');
+    expect(await page.evaluate(() => window.posted)).toEqual([]);
+  });
+
+  it.each([
+    ['faded', () => document.documentElement.style.setProperty('opacity', '0.2')],
+    ['in a faded body', () => document.body.style.setProperty('opacity', '0')],
+    [
+      'covered by something that lets presses through',
+      () => {
+        const cover = document.createElement('div');
+        cover.popover = 'manual';
+        cover.style.cssText =
+          'position:fixed;inset:0;width:100vw;height:100vh;margin:0;border:0;background:#fff;pointer-events:none';
+        document.body.append(cover);
+        cover.showPopover();
+      },
+    ],
+  ])('takes no press on a control that is %s', async (_name, hide) => {
+    await openPanel();
+    await page.evaluate(hide);
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
+    await signoff.click('button', /^Request approval$/);
+    await signoff.waitFor('alert', /.*/);
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
+    expect(await commands()).toEqual([]);
+  });
+
+  it('cannot be done by the page', async () => {
+    await openPanel();
+    const reach = await page.evaluate(() => {
+      const host = [...document.documentElement.children].find(({ localName }) => localName === 'div');
+      host?.dispatchEvent(new MouseEvent('click', { bubbles: true, composed: true }));
+      return {
+        root: host?.shadowRoot ?? null,
+        attributes: host?.getAttributeNames(),
+        text: host?.textContent,
+      };
+    });
+    expect(reach).toEqual({ root: null, attributes: ['popover'], text: '' });
+    expect(await commands()).toEqual([]);
+  });
+});
+
+describe('a script whose extension has gone', () => {
+  it('stays closed, and says that the tab must be reloaded', async () => {
+    const own = await launchChromium({ pages: { x: hostilePage() } });
+    try {
+      const worker = await own.worker();
+      await seed(worker, JOINED);
+      const tab = await own.composerPage('x');
+      const there = await inPage(tab);
+      await tab.focus('#editor');
+      await tab.keyboard.insertText('A plain sentence');
+      await there.waitFor('button', /^Signoff: Clear/);
+      const gone = new Promise((resolve) => worker.once('close', resolve));
+      await worker.evaluate(() =>
+        (globalThis as unknown as { chrome: { runtime: { reload(): void } } }).chrome.runtime.reload(),
+      );
+      await gone;
+      await there.waitFor('button', /^Signoff: Reload this tab/);
+      await tab.click('#post');
+      await there.waitFor('dialog', /^Signoff: Reload this tab$/);
+      expect(await tab.evaluate(() => window.posted)).toEqual([]);
+      await tab.focus('#editor');
+      await tab.keyboard.press('ControlOrMeta+A');
+      await tab.keyboard.press('Backspace');
+      await tab.click('#post');
+      expect(await tab.evaluate(() => window.posted)).toContain('click');
+    } finally {
+      await own.close();
+    }
+  });
+});

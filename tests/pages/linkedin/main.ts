@@ -1,0 +1,81 @@
+import Quill from 'quill';
+import { element, expose, publish, showPublished, style } from '../shared/bench.ts';
+import { workInShadow } from './quill-in-shadow.ts';
+
+/** The share box, as it stands in the shadow root of the outlet. */
+const SHARE_BOX = `
+  <div class="card" role="dialog" aria-labelledby="share-to-linkedin-modal__header">
+    <h2 id="share-to-linkedin-modal__header" class="muted">Create a post</h2>
+    <div class="row">
+      <div class="avatar"></div>
+      <button class="share-unified-settings-entry-button" type="button"><span>Northwind Fund</span><br><span class="muted">Post to Anyone</span></button>
+    </div>
+    <div class="share-creation-state__text-editor editor"><div class="ql-container"></div></div>
+    <div class="foot share-creation-state__footer">
+      <button class="share-promoted-detour-button" type="button" aria-label="Add media">Media</button>
+      <button class="share-actions__scheduled-post-btn" type="button" aria-label="Schedule post">Schedule</button>
+      <button class="share-actions__primary-action primary" type="button" disabled>Post</button>
+    </div>
+  </div>`;
+
+function part<E extends Element>(root: ParentNode, selector: string): E {
+  const found = root.querySelector<E>(selector);
+  if (found === null) throw new Error(`the share box has no ${selector}`);
+  return found;
+}
+
+style(document);
+const app = element('app');
+app.className = 'page';
+app.innerHTML = `
+  <div class="bar"><div componentkey="draft-text-replaceable-component" role="button" tabindex="0">Start a post</div></div>
+  <div id="interop-outlet" data-testid="interop-shadowdom"></div>
+  <div class="card" role="dialog" aria-label="Messaging">
+    <p class="muted">Messaging</p>
+    <div class="editor msg-form__contenteditable" contenteditable="true" role="textbox" aria-label="Write a message"></div>
+  </div>`;
+
+const root = element('interop-outlet').attachShadow({ mode: 'open' });
+style(root);
+let quill: Quill | null = null;
+
+const text = (): string => quill?.getText().replace(/\n$/, '') ?? '';
+
+function open(): void {
+  const holder = document.createElement('div');
+  holder.innerHTML = SHARE_BOX;
+  root.append(holder);
+  const editor = new Quill(part<HTMLElement>(root, '.ql-container'), {
+    formats: [],
+    placeholder: 'What do you want to say?',
+  });
+  workInShadow(editor, root);
+  quill = editor;
+  editor.root.setAttribute('role', 'textbox');
+  editor.root.setAttribute('aria-multiline', 'true');
+  editor.root.setAttribute('aria-label', 'Text editor for creating content');
+  const post = part<HTMLButtonElement>(root, '.share-actions__primary-action');
+  const submit = (): void => {
+    if (text().trim() === '') return;
+    publish([text()]);
+    quill = null;
+    holder.remove();
+  };
+  editor.on('text-change', () => {
+    post.disabled = text().trim() === '';
+  });
+  post.addEventListener('click', submit);
+  editor.root.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      submit();
+    }
+  });
+}
+
+part<HTMLElement>(app, '[componentkey="draft-text-replaceable-component"]').addEventListener('click', () => {
+  if (quill === null) open();
+});
+showPublished();
+expose({ share: () => [text()] }, () => quill?.history.cutoff());
+open();

@@ -1,0 +1,158 @@
+import { CompositeDecorator, type ContentBlock, Editor, EditorState, getDefaultKeyBinding } from 'draft-js';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { createRoot } from 'react-dom/client';
+import { element, expose, HASHTAG, publish, showPublished, style } from '../shared/bench.ts';
+
+const ACCOUNT = 'northwind_fund';
+
+const decorator = new CompositeDecorator([
+  {
+    strategy: (block: ContentBlock, found: (start: number, end: number) => void) => {
+      for (const match of block.getText().matchAll(HASHTAG))
+        found(match.index, match.index + match[0].length);
+    },
+    component: ({ children }: { children?: ReactNode }) => <span className="tag">{children}</span>,
+  },
+]);
+
+const empty = (): EditorState => EditorState.createEmpty(decorator);
+const textOf = (state: EditorState): string => state.getCurrentContent().getPlainText('\n');
+
+interface Part {
+  readonly key: number;
+  readonly state: EditorState;
+}
+
+const models: Record<'home' | 'modal', readonly string[]> = { home: [''], modal: [] };
+
+function Composer({ which, onDone }: { which: 'home' | 'modal'; onDone?: () => void }) {
+  const nextKey = useRef(1);
+  const [parts, setParts] = useState<readonly Part[]>([{ key: 0, state: empty() }]);
+  const texts = parts.map(({ state }) => textOf(state));
+  models[which] = texts;
+  useEffect(
+    () => () => {
+      if (which === 'modal') models.modal = [];
+    },
+    [which],
+  );
+  const disabled = texts.every((text) => text.trim() === '');
+
+  const submit = (): void => {
+    if (disabled) return;
+    publish(texts);
+    setParts([{ key: nextKey.current++, state: empty() }]);
+    onDone?.();
+  };
+
+  return (
+    <div>
+      {parts.map(({ key, state }, index) => (
+        <div className="row" key={key}>
+          <div className="avatar" data-testid={`UserAvatar-Container-${ACCOUNT}`} />
+          <div className="grow">
+            <div className="editor" data-testid={`tweetTextarea_${index}RichTextInputContainer`}>
+              <div data-testid={`tweetTextarea_${index}_label`}>
+                <Editor
+                  editorState={state}
+                  onChange={(now) =>
+                    setParts((all) => all.map((part) => (part.key === key ? { key, state: now } : part)))
+                  }
+                  webDriverTestID={`tweetTextarea_${index}`}
+                  ariaLabel="Post text"
+                  placeholder={index === 0 ? 'What is happening?' : 'Add another post'}
+                  keyBindingFn={(event) =>
+                    event.key === 'Enter' && (event.ctrlKey || event.metaKey)
+                      ? 'publish'
+                      : getDefaultKeyBinding(event)
+                  }
+                  handleKeyCommand={(command) => {
+                    if (command !== 'publish') return 'not-handled';
+                    submit();
+                    return 'handled';
+                  }}
+                />
+              </div>
+            </div>
+          </div>
+        </div>
+      ))}
+      <div className="foot" data-testid="toolBar">
+        <button
+          type="button"
+          data-testid="scheduleOption"
+          aria-label="Schedule post"
+          aria-disabled={parts.length > 1}
+        >
+          Schedule
+        </button>
+        <button
+          type="button"
+          data-testid="addButton"
+          aria-label="Add post"
+          onClick={() => setParts((all) => [...all, { key: nextKey.current++, state: empty() }])}
+        >
+          +
+        </button>
+        <span className="count" data-testid="progressBar-bar">
+          {texts.map((text) => text.length).join(' / ')}
+        </span>
+        <button
+          type="button"
+          className="primary"
+          data-testid={which === 'modal' ? 'tweetButton' : 'tweetButtonInline'}
+          disabled={disabled}
+          aria-disabled={disabled}
+          onClick={submit}
+        >
+          {parts.length > 1 ? 'Post all' : 'Post'}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+function App() {
+  const [open, setOpen] = useState(false);
+  return (
+    <div className="page">
+      <nav className="bar">
+        <a href={`/${ACCOUNT}`} data-testid="AppTabBar_Profile_Link">
+          @{ACCOUNT}
+        </a>
+        <button type="button" data-testid="SideNav_NewTweet_Button" onClick={() => setOpen(true)}>
+          New post
+        </button>
+      </nav>
+      <main className="card" data-testid="primaryColumn">
+        <Composer which="home" />
+      </main>
+      {open && (
+        <div className="backdrop">
+          <div className="card" role="dialog" aria-modal="true" aria-labelledby="modal-header">
+            <div className="bar">
+              <button
+                type="button"
+                data-testid="app-bar-close"
+                aria-label="Close"
+                onClick={() => setOpen(false)}
+              >
+                ×
+              </button>
+              <strong id="modal-header">New post</strong>
+              <button type="button" data-testid="unsentButton">
+                Drafts
+              </button>
+            </div>
+            <Composer which="modal" onDone={() => setOpen(false)} />
+          </div>
+        </div>
+      )}
+    </div>
+  );
+}
+
+style(document);
+createRoot(element('app')).render(<App />);
+showPublished();
+expose({ home: () => models.home, modal: () => models.modal });

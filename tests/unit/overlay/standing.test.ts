@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import en from '../../../assets/locales/en/composer.json' with { type: 'json' };
+import nb from '../../../assets/locales/nb/composer.json' with { type: 'json' };
+import { decide, type Held, type HoldReason, type Knowledge } from '../../../utils/gate/decide.ts';
+import type { LintResult } from '../../../utils/lint/finding.ts';
+import { findingKey, gravest, type Standing, standingOf } from '../../../utils/overlay/standing.ts';
+import { composerTexts } from '../../../utils/overlay/texts.ts';
+import { clearanceOf, draftOf, findingOf, joined, lintOf, NOW, REQUEST, requestOf } from '../gate/samples.ts';
+
+const DRAFT = draftOf('Guaranteed!');
+const clock = (at: number): string => new Date(at).toISOString().slice(11, 16);
+
+function stand(
+  knowledge: Knowledge,
+  lint: LintResult = lintOf('review'),
+  linked: string | null = null,
+): Standing {
+  const decision = decide({ knowledge, draft: DRAFT, lint, linked, now: NOW });
+  const standing = standingOf({ knowledge, decision, lint, clock });
+  if (standing === null) throw new Error('nothing to show');
+  return standing;
+}
+
+const say = ({ status }: Standing): string => composerTexts('en')(status.key, status.params);
+
+describe('how a draft stands', () => {
+  it('says nothing where there is no team', () => {
+    const knowledge = { kind: 'unjoined' } as const;
+    expect(
+      standingOf({ knowledge, decision: { kind: 'open', release: null }, lint: null, clock }),
+    ).toBeNull();
+  });
+
+  it('names each state', () => {
+    expect(say(stand(joined(), lintOf()))).toBe('Clear');
+    expect(say(stand(joined(), lintOf('warn', 'note')))).toBe('2 to look at');
+    expect(say(stand(joined(), lintOf('block', 'warn', 'block')))).toBe('Blocked: 2 to mend');
+    expect(say(stand(joined()))).toBe('Needs approval');
+    expect(say(stand(joined({ requests: [requestOf(DRAFT)] })))).toBe(
+      `Waiting for approval since ${clock(NOW - 3_600_000)}`,
+    );
+    const approved = joined({
+      requests: [requestOf(DRAFT, { state: 'approved' })],
+      clearances: [clearanceOf(DRAFT)],
+    });
+    expect(say(stand(approved))).toBe(`Approved until ${clock(NOW + 3_600_000)}`);
+    expect(say(stand(joined({ requests: [requestOf(DRAFT, { delivery: 'queued' })] })))).toBe(
+      'Kept here, not sent yet',
+    );
+    expect(say(stand({ kind: 'orphaned' }))).toBe('Reload this tab');
+    expect(say(stand({ kind: 'starting' }))).toBe('Signoff is starting');
+  });
+
+  it('says that the store is out of reach beside everything else', () => {
+    expect(stand(joined({ connection: 'offline' }), lintOf()).offline).toBe(true);
+    expect(stand(joined(), lintOf()).offline).toBe(false);
+  });
+
+  it('offers to ask, and after an edit a new version', () => {
+    expect(stand(joined()).steps).toEqual([{ kind: 'request' }]);
+    const other = requestOf(draftOf('Other'), { version: 2 });
+    expect(stand(joined({ requests: [other] }), undefined, REQUEST).steps[0]).toEqual({
+      kind: 'send-version',
+      request: REQUEST,
+      number: 3,
+      other: false,
+    });
+  });
+
+  it('offers the request with changes requested to a composer that does not know of it, after a reload', () => {
+    const other = requestOf(draftOf('Other'), { state: 'changes-requested' });
+    expect(stand(joined({ requests: [other] })).steps).toEqual([
+      { kind: 'request' },
+      { kind: 'send-version', request: REQUEST, number: 2, other: true },
+    ]);
+  });
+
+  it('offers nothing to send where approval cannot help', () => {
+    expect(stand(joined(), lintOf('block', 'review')).steps).toEqual([]);
+    expect(stand({ kind: 'orphaned' }).steps).toEqual([]);
+  });
+
+  it('has words for every reason, in every language', () => {
+    const reasons: HoldReason[] = [
+      'starting',
+      'orphaned',
+      'broken',
+      'no-ruleset',
+      'blocked',
+      'revoked',
+      'unknown-media',
+      'needs-approval',
+      'refused',
+      'waiting',
+      'changed-since-approval',
+      'approval-expired',
+      'approval-unproven',
+      'changes-requested',
+      'rejected',
+    ];
+    for (const reason of reasons) {
+      const decision: Held = { kind: 'held', reason, request: requestOf(DRAFT) };
+      const standing = standingOf({ knowledge: joined(), decision, lint: lintOf('review'), clock });
+      for (const phrase of [standing?.status, standing?.next]) {
+        expect(phrase).toBeDefined();
+        for (const locale of ['en', 'nb'] as const) {
+          const text = phrase && composerTexts(locale)(phrase.key, phrase.params);
+          expect(text).not.toBe(phrase?.key);
+          expect(text).not.toMatch(/[{}]/);
+        }
+      }
+    }
+  });
+});
+
+describe('the catalogues', () => {
+  const places = (entry: unknown): string[] =>
+    [...new Set(JSON.stringify(entry).match(/\{\w+\}/g) ?? [])].sort();
+
+  it('have the same messages with the same places', () => {
+    expect(Object.keys(nb)).toEqual(Object.keys(en));
+    for (const key of Object.keys(en) as (keyof typeof en)[])
+      expect([key, places(nb[key])]).toEqual([key, places(en[key])]);
+  });
+});
+
+describe('findings', () => {
+  it('are picked under a pointer by gravity, then by length', () => {
+    const long = findingOf('block', 0, 20, 'long');
+    const short = findingOf('block', 5, 9, 'short');
+    expect(gravest([findingOf('note', 6, 7), long, short])).toBe(short);
+    expect(gravest([])).toBeNull();
+  });
+
+  it('keep their names while they stay where they are', () => {
+    expect(findingKey(findingOf('warn'))).toBe(findingKey({ ...findingOf('warn'), message: 'x' }));
+    expect(findingKey(findingOf('warn', 0, 3))).not.toBe(findingKey(findingOf('warn', 1, 3)));
+  });
+});

@@ -1,0 +1,106 @@
+/**
+ * Reads a composer, checks it and decides, always together and always on what the page holds at that moment. What it
+ * keeps is only what the background has said, and the linter made from it.
+ */
+import { type Draft, isEmptyDraft } from '../draft/draft.ts';
+import { fingerprintOf } from '../draft/fingerprint.ts';
+import type { EditorText } from '../editors/engine.ts';
+import type { LintResult } from '../lint/finding.ts';
+import type { ComposerState } from '../messages.ts';
+import type { Composer, PlatformAdapter } from '../platforms/adapter.ts';
+import { readDraft } from '../platforms/read-draft.ts';
+import { type Decision, decide, type Knowledge } from './decide.ts';
+
+export type Ruleset = NonNullable<Extract<ComposerState, { kind: 'joined' }>['ruleset']>;
+export type Lint = (draft: Draft) => LintResult;
+
+export interface Examination {
+  readonly draft: Draft;
+  /** `texts[i]` is the text of `composer.editors[i]`, with the way back to the DOM. */
+  readonly texts: readonly EditorText[];
+  readonly lint: LintResult | null;
+  readonly decision: Decision;
+}
+
+export interface ExaminerPorts {
+  readonly adapter: PlatformAdapter;
+  /** Makes the linter of a ruleset. May throw: then nothing that is not empty goes out. */
+  readonly compile: (ruleset: Ruleset) => Lint;
+  /** True when the extension has gone from under this script. */
+  readonly isOrphaned: () => boolean;
+  /** Epoch ms. */
+  readonly now: () => number;
+}
+
+export class Examiner {
+  readonly #ports: ExaminerPorts;
+  #knowledge: Knowledge = { kind: 'starting' };
+  #lint: Lint | null = null;
+  #compiled: string | null = null;
+  /** The request that a composer's content was last sent with or equal to; gone with the composer. */
+  readonly #links = new WeakMap<Element, string>();
+
+  constructor(ports: ExaminerPorts) {
+    this.#ports = ports;
+  }
+
+  /** The newest word of the background; asked again at each use, since a script becomes an orphan without notice. */
+  get knowledge(): Knowledge {
+    // A browser that belongs to no team has nothing to hold, with or without the extension.
+    if (this.#knowledge.kind !== 'unjoined' && this.#ports.isOrphaned()) return { kind: 'orphaned' };
+    return this.#knowledge;
+  }
+
+  /** Takes the background's answer. The linter is made anew only when the ruleset is another. */
+  learn(state: ComposerState): void {
+    this.#knowledge = state;
+    if (state.kind !== 'joined' || state.ruleset === null) {
+      this.#lint = null;
+      this.#compiled = null;
+      return;
+    }
+    const key = `${state.team.id} ${state.ruleset.version}`;
+    if (key === this.#compiled) return;
+    // A ruleset that cannot be compiled leaves no linter: `decide` holds, and the pill says so.
+    this.#lint = null;
+    this.#compiled = key;
+    this.#lint = this.#ports.compile(state.ruleset);
+  }
+
+  /** Remembers that this composer's content belongs to a request, so that an edit is known as one. */
+  link(composer: Composer, request: string): void {
+    this.#links.set(composer.root, request);
+  }
+
+  /** @throws what the adapter, the editor engine or the linter throws; the gate holds then. */
+  examine(composer: Composer): Examination {
+    const { draft, texts } = readDraft(this.#ports.adapter, composer);
+    const { knowledge } = this;
+    const lint =
+      knowledge.kind === 'joined' && this.#lint !== null && !isEmptyDraft(draft) ? this.#lint(draft) : null;
+    const linked = this.#linkOf(composer, draft, lint, knowledge);
+    const decision = decide({ knowledge, draft, lint, linked, now: this.#ports.now() });
+    return { draft, texts, lint, decision };
+  }
+
+  #linkOf(composer: Composer, draft: Draft, lint: LintResult | null, knowledge: Knowledge): string | null {
+    if (isEmptyDraft(draft)) {
+      // A new post begins in the same place.
+      this.#links.delete(composer.root);
+      return null;
+    }
+    if (knowledge.kind === 'joined' && lint?.verdict === 'needs-approval' && knowledge.requests.length > 0) {
+      const fingerprint = fingerprintOf(draft);
+      const same = knowledge.requests.find(
+        (request) =>
+          request.fingerprint === fingerprint &&
+          request.platform === draft.platform &&
+          request.account === draft.account &&
+          request.state !== 'withdrawn' &&
+          request.state !== 'expired',
+      );
+      if (same !== undefined) this.#links.set(composer.root, same.id);
+    }
+    return this.#links.get(composer.root) ?? null;
+  }
+}

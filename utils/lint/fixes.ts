@@ -1,0 +1,38 @@
+import type { Rule } from '../rules/schema.ts';
+import { compilePattern } from './regex/pattern.ts';
+
+const PLACE = /\$(?:(\d)|\{(\d)\})/g;
+
+/** `text` with `$0` … `$9` (also `${1}`) replaced by the observed text and its groups. */
+export function expandGroups(
+  text: string,
+  observed: string,
+  groups: readonly (string | undefined)[],
+): string {
+  return text.replace(PLACE, (_, plain?: string, braced?: string) => {
+    const group = Number(plain ?? braced);
+    return group === 0 ? observed : (groups[group - 1] ?? '');
+  });
+}
+
+/** Whether `text` speaks of groups. */
+export function hasGroups(text: string): boolean {
+  return text.search(PLACE) !== -1;
+}
+
+/**
+ * A rule's `fixes`: the replacements whose pattern covers the observed text as a whole.
+ * @throws PatternError
+ */
+export function compileFixes(fixes: Rule['fixes']): (observed: string) => string[] {
+  if (fixes === undefined || fixes.length === 0) return () => [];
+  const ready = fixes.map(({ match, text }) => ({
+    pattern: compilePattern(`^(?:${match})$`, { ignoreCase: true }),
+    text,
+  }));
+  return (observed) =>
+    ready.flatMap(({ pattern, text }) => {
+      const [match] = pattern.findAll(observed);
+      return match === undefined ? [] : [expandGroups(text, observed, pattern.groups(observed, match))];
+    });
+}

@@ -1,0 +1,197 @@
+import type { Assertion, Node, Parsed } from './ast.ts';
+import { type CharSet, isWord } from './char-class.ts';
+import { PatternError } from './error.ts';
+
+/** What an instruction does. `char` always goes on at the next instruction: the search relies on it. */
+export const OP = { match: 0, char: 1, split: 2, jump: 3, save: 4, assert: 5 } as const;
+
+/** What stands beside a position, as far as assertions care. */
+export const BESIDE = { edge: 0, newline: 1, word: 2, other: 3 } as const;
+
+export interface Program {
+  readonly op: Uint8Array;
+  /** char: index into `sets`; split, jump: target; save: slot; assert: index into ASSERTIONS. */
+  readonly x: Uint16Array;
+  /** split: the target tried second. */
+  readonly y: Uint16Array;
+  readonly sets: readonly CharSet[];
+  readonly hasAssertions: boolean;
+  readonly groups: number;
+}
+
+/** Enough for a list of some hundred phrases; the work for one character is bounded by it. */
+export const MAX_PROGRAM = 8000;
+/** Copies made by counted repetition keep many states alive at once, so they get a smaller share; RE2 allows 1000. */
+export const MAX_COPIES = 1500;
+
+export const ASSERTIONS: readonly Assertion[] = [
+  'text-start',
+  'text-end',
+  'line-start',
+  'line-end',
+  'word-edge',
+  'no-word-edge',
+];
+
+/** Whether an assertion holds between two neighbours, each one of BESIDE. */
+export function holds(assertion: number, before: number, after: number): boolean {
+  switch (ASSERTIONS[assertion]) {
+    case 'text-start':
+      return before === BESIDE.edge;
+    case 'text-end':
+      return after === BESIDE.edge;
+    case 'line-start':
+      return before <= BESIDE.newline;
+    case 'line-end':
+      return after <= BESIDE.newline;
+    case 'word-edge':
+      return (before === BESIDE.word) !== (after === BESIDE.word);
+    default:
+      return (before === BESIDE.word) === (after === BESIDE.word);
+  }
+}
+
+/** One of BESIDE for a code point. */
+export function besideOf(cp: number): number {
+  return cp === 0x0a ? BESIDE.newline : isWord(cp) ? BESIDE.word : BESIDE.other;
+}
+
+/** @throws PatternError `pattern_too_large` when counted repetition makes too much of the pattern. */
+export function compile({ root, groups }: Parsed): Program {
+  return new Compiler().compile(root, groups);
+}
+
+class Compiler {
+  readonly #op: number[] = [];
+  readonly #x: number[] = [];
+  readonly #y: number[] = [];
+  readonly #sets = new Map<string, { readonly set: CharSet; readonly index: number }>();
+  #hasAssertions = false;
+  #copies = 0;
+  #copying = 0;
+  /** Where the outermost repetition at hand stands in the source. */
+  #place = 0;
+
+  compile(root: Node, groups: number): Program {
+    this.#node(root);
+    this.#emit(OP.match);
+    return {
+      op: Uint8Array.from(this.#op),
+      x: Uint16Array.from(this.#x),
+      y: Uint16Array.from(this.#y),
+      sets: [...this.#sets.values()].map(({ set }) => set),
+      hasAssertions: this.#hasAssertions,
+      groups,
+    };
+  }
+
+  #emit(op: number, x = 0, y = 0): number {
+    this.#count();
+    this.#x.push(x);
+    this.#y.push(y);
+    return this.#op.push(op) - 1;
+  }
+
+  #count(): void {
+    if (this.#op.length < MAX_PROGRAM && this.#copies < MAX_COPIES) return;
+    throw new PatternError(
+      'pattern_too_large',
+      this.#place,
+      'The pattern is too large.',
+      this.#copies < MAX_COPIES
+        ? 'Split it into several rules, or list plain phrases in a rule of the kind “terms”.'
+        : 'Use smaller numbers in {n,m}, or + and * where the exact number does not matter.',
+    );
+  }
+
+  #node(node: Node): void {
+    // Also what emits nothing costs a turn: `((?:){1000}){1000}` must end.
+    if (this.#copying > 0) this.#copies++;
+    this.#count();
+    switch (node.kind) {
+      case 'set': {
+        let entry = this.#sets.get(node.set.key);
+        if (!entry) {
+          entry = { set: node.set, index: this.#sets.size };
+          this.#sets.set(node.set.key, entry);
+        }
+        this.#emit(OP.char, entry.index);
+        return;
+      }
+      case 'assert':
+        this.#hasAssertions = true;
+        this.#emit(OP.assert, ASSERTIONS.indexOf(node.what));
+        return;
+      case 'all':
+        for (const item of node.items) this.#node(item);
+        return;
+      case 'any':
+        this.#any(node.items);
+        return;
+      case 'group':
+        this.#emit(OP.save, node.index * 2);
+        this.#node(node.item);
+        this.#emit(OP.save, node.index * 2 + 1);
+        return;
+      default:
+        this.#repeat(node);
+    }
+  }
+
+  #any(items: readonly Node[]): void {
+    const jumps: number[] = [];
+    for (const [i, item] of items.entries()) {
+      const last = i === items.length - 1;
+      const split = last ? null : this.#emit(OP.split);
+      this.#node(item);
+      if (split === null) continue;
+      jumps.push(this.#emit(OP.jump));
+      this.#land(split, true);
+    }
+    for (const jump of jumps) this.#x[jump] = this.#op.length;
+  }
+
+  #repeat({ item, min, max, greedy, emptyTurns, at }: Node & { kind: 'repeat' }): void {
+    if (max === 0) return;
+    const outer = this.#place;
+    if (this.#copying === 0) this.#place = at;
+    const open = max === Number.POSITIVE_INFINITY;
+    const splits: number[] = [];
+    // A loop over what can be empty is `(?:x+)?`, so that `(|a)*` prefers the empty text as Perl does, and only that
+    // one: the two shapes differ in which of two ways out of nested loops comes first.
+    // https://github.com/golang/go/issues/46123
+    const skip = open && min === 0 ? this.#emit(OP.split) : -1;
+    if (skip >= 0) splits.push(skip);
+    const required = open ? Math.max(min, 1) : min;
+    let body = 0;
+    for (let i = 0; i < required; i++) {
+      body = this.#op.length;
+      this.#copy(item, i);
+    }
+    if (skip >= 0 && !emptyTurns) this.#emit(OP.jump, skip);
+    else if (open) {
+      const split = this.#emit(OP.split);
+      this.#x[split] = greedy ? body : split + 1;
+      this.#y[split] = greedy ? split + 1 : body;
+    }
+    for (let i = required; !open && i < max; i++) {
+      splits.push(this.#emit(OP.split));
+      this.#copy(item, i);
+    }
+    for (const split of splits) this.#land(split, greedy);
+    this.#place = outer;
+  }
+
+  #copy(item: Node, nth: number): void {
+    if (nth > 0) this.#copying++;
+    this.#node(item);
+    if (nth > 0) this.#copying--;
+  }
+
+  /** The split at `at` goes on at its next instruction or here; `inward`: the next instruction is tried first. */
+  #land(at: number, inward: boolean): void {
+    const here = this.#op.length;
+    this.#x[at] = inward ? at + 1 : here;
+    this.#y[at] = inward ? here : at + 1;
+  }
+}

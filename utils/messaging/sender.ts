@@ -1,0 +1,53 @@
+/**
+ * Who may send what. The browser fills in the sender; the message is not believed about it. A page's renderer that was
+ * taken over can send any message as its own content script, so a content script speaks for its own platform only, and
+ * never for the extension's pages.
+ */
+import type { AnyMessage } from '../messaging.ts';
+
+export interface Sender {
+  readonly id?: string | undefined;
+  readonly url?: string | undefined;
+  readonly origin?: string | undefined;
+  /** Present for everything that runs in a tab. */
+  readonly tab?: unknown;
+}
+
+export interface Self {
+  /** `runtime.id` */
+  readonly id: string;
+  /** Address of the extension's own pages, with the slash at the end: what `runtime.getURL('')` gives. */
+  readonly base: string;
+  /** The platform whose composer stands at a place, or null. */
+  readonly platformAt: (place: { readonly hostname: string; readonly pathname: string }) => string | null;
+}
+
+export type Permission =
+  | { readonly allowed: true; readonly platform: string | null }
+  | { readonly allowed: false };
+
+const NO: Permission = { allowed: false };
+
+function ownPage(sender: Sender, self: Self): boolean {
+  if (!sender.url?.startsWith(self.base)) return false;
+  // Firefox leaves it out in some versions; where it is told, it must agree.
+  return sender.origin === undefined || `${sender.origin}/` === self.base;
+}
+
+function platformOf(sender: Sender, self: Self): string | null {
+  if (sender.tab === undefined || sender.url === undefined || !URL.canParse(sender.url)) return null;
+  const url = new URL(sender.url);
+  const loopback = url.hostname === '127.0.0.1' || url.hostname === 'localhost';
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback)) return null;
+  // An opaque or foreign origin (a sandboxed frame, a blob) is not the platform, whatever its address.
+  if (sender.origin !== undefined && sender.origin !== url.origin) return null;
+  return self.platformAt({ hostname: url.hostname, pathname: url.pathname });
+}
+
+/** @returns for `composer/…` the platform that the sender speaks for */
+export function permission(kind: AnyMessage['type'], sender: Sender, self: Self): Permission {
+  if (sender.id !== self.id) return NO;
+  if (kind.startsWith('page/')) return ownPage(sender, self) ? { allowed: true, platform: null } : NO;
+  const platform = platformOf(sender, self);
+  return platform === null ? NO : { allowed: true, platform };
+}

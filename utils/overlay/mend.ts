@@ -1,0 +1,40 @@
+/** Applies a suggestion in the editor, or puts it on the clipboard where the editor does not take it. */
+import type { ReplaceResult } from '../editors/engine.ts';
+import { engineFor } from '../editors/registry.ts';
+import type { Finding, Suggestion } from '../lint/finding.ts';
+import type { Seat } from './seat.ts';
+
+export type Mended = ReplaceResult | { readonly kind: 'moved-on' };
+
+/**
+ * @returns `moved-on` when the text is not the one the finding was made on: nothing is touched then.
+ */
+export async function mend(seat: Seat, finding: Finding, suggestion: Suggestion): Promise<Mended> {
+  const editor = seat.composer.editors[finding.part];
+  const part = seat.examination?.draft.parts[finding.part];
+  if (editor === undefined || part === undefined) return { kind: 'moved-on' };
+  const engine = engineFor(editor);
+  if (engine.read(editor).text !== part.text) return { kind: 'moved-on' };
+  try {
+    return await engine.replace(editor, suggestion);
+  } catch {
+    return { kind: 'failed', restored: engine.read(editor).text === part.text };
+  }
+}
+
+/** Copies text; needs a user's press just before. @returns whether it is on the clipboard. */
+export async function copyText(window: Window, root: ShadowRoot, text: string): Promise<boolean> {
+  try {
+    await window.navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    // Pages may forbid the clipboard to their documents; copying a selection of ours is still allowed.
+    const field = window.document.createElement('textarea');
+    field.value = text;
+    root.append(field);
+    field.select();
+    const copied = window.document.execCommand('copy');
+    field.remove();
+    return copied;
+  }
+}

@@ -1,0 +1,103 @@
+/**
+ * Where text stands inside a textarea or input: the highlight API cannot reach in there, so the field's text is laid
+ * out again, unseen, in our closed root, one unbroken text node with the field's own type and box, and ranges over it
+ * are measured. The page sees neither the copy nor its text.
+ */
+type Field = HTMLTextAreaElement | HTMLInputElement;
+
+/** What decides where a letter stands; see also https://github.com/component/textarea-caret-position. */
+const COPIED = [
+  'boxSizing',
+  'direction',
+  'fontFamily',
+  'fontFeatureSettings',
+  'fontKerning',
+  'fontSize',
+  'fontStretch',
+  'fontStyle',
+  'fontVariant',
+  'fontVariationSettings',
+  'fontWeight',
+  'hyphens',
+  'letterSpacing',
+  'lineBreak',
+  'lineHeight',
+  'overflowWrap',
+  'paddingBottom',
+  'paddingLeft',
+  'paddingRight',
+  'paddingTop',
+  'tabSize',
+  'textAlign',
+  'textIndent',
+  'textRendering',
+  'textTransform',
+  'wordBreak',
+  'wordSpacing',
+  'writingMode',
+] as const satisfies readonly (keyof CSSStyleDeclaration)[];
+
+export interface Mirror {
+  /** Boxes of `[start, end)` in viewport pixels, cut to what of the field is scrolled into view. */
+  rectsOf(field: Field, start: number, end: number): DOMRect[];
+  remove(): void;
+}
+
+/** @param ink our layer; the copy is laid out in it. */
+export function createMirror(window: Window, ink: HTMLElement): Mirror {
+  const box = window.document.createElement('div');
+  box.className = 'mirror';
+  const text = window.document.createTextNode('');
+  box.append(text);
+  ink.append(box);
+
+  const layOut = (field: Field): DOMRect => {
+    const style = window.getComputedStyle(field);
+    for (const property of COPIED) box.style[property] = style[property];
+    const outer = field.getBoundingClientRect();
+    const inner = new DOMRect(
+      outer.x + field.clientLeft,
+      outer.y + field.clientTop,
+      field.clientWidth,
+      field.clientHeight,
+    );
+    const single = field.localName === 'input';
+    box.style.whiteSpace = single ? 'pre' : 'pre-wrap';
+    box.style.boxSizing = 'border-box';
+    // The client box leaves borders and the scroll bar out, and has the padding in it.
+    box.style.width = single ? 'max-content' : `${inner.width}px`;
+    box.style.minWidth = `${inner.width}px`;
+    box.style.left = `${inner.x - field.scrollLeft}px`;
+    box.style.top = `${inner.y - field.scrollTop}px`;
+    if (text.data !== field.value) text.data = field.value;
+    if (single) {
+      // An input centres its one line.
+      const free = inner.height - box.getBoundingClientRect().height;
+      if (free > 0) box.style.top = `${inner.y + free / 2}px`;
+    }
+    return inner;
+  };
+
+  return {
+    rectsOf(field, start, end) {
+      const view = layOut(field);
+      const range = window.document.createRange();
+      const { length } = text.data;
+      range.setStart(text, Math.min(start, length));
+      range.setEnd(text, Math.min(end, length));
+      return [...range.getClientRects()].flatMap((rect) => cut(rect, view) ?? []);
+    },
+    remove() {
+      box.remove();
+    },
+  };
+}
+
+/** The part of `rect` inside `view`, or null. */
+export function cut(rect: DOMRect, view: DOMRect): DOMRect | null {
+  const left = Math.max(rect.left, view.left);
+  const right = Math.min(rect.right, view.right);
+  const top = Math.max(rect.top, view.top);
+  const bottom = Math.min(rect.bottom, view.bottom);
+  return right - left < 1 || bottom - top < 1 ? null : new DOMRect(left, top, right - left, bottom - top);
+}

@@ -1,0 +1,77 @@
+import type { Finding, Suggestion } from '../lint/finding.ts';
+import type { Guard } from './genuine.ts';
+import type { NextStep, Standing } from './standing.ts';
+import type { ComposerTexts } from './texts.ts';
+
+/** All that is shown in a page at one moment. Plain data; the views keep nothing but what is being typed. */
+export interface OverlayModel {
+  readonly pills: readonly PillModel[];
+  readonly card: CardModel | null;
+  readonly panel: PanelModel | null;
+  /** Said once by screen readers; empty for silence. */
+  readonly said: string;
+}
+
+export interface PillModel {
+  readonly id: number;
+  readonly anchor: Element;
+  readonly standing: Standing;
+  readonly findings: number;
+  readonly isOpen: boolean;
+}
+
+/** Where a box belongs on the screen; null while it is out of view. */
+export interface Place {
+  readonly rect: () => DOMRect | null;
+  readonly context: Element;
+}
+
+export type FixOutcome =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'busy' }
+  | { readonly kind: 'failed'; readonly restored: boolean }
+  | { readonly kind: 'copied' };
+
+export interface CardModel {
+  readonly key: string;
+  readonly finding: Finding;
+  readonly index: number;
+  readonly total: number;
+  readonly place: Place;
+  /** Opened by keyboard: the focus goes into it. Counts up with each such opening. */
+  readonly focus: number;
+  readonly outcome: FixOutcome;
+  readonly unsafe: boolean;
+}
+
+export interface PanelModel {
+  readonly id: number;
+  readonly anchor: Element;
+  readonly standing: Standing;
+  readonly findings: readonly Finding[];
+  readonly parts: number;
+  readonly team: string;
+  readonly account: string | null;
+  readonly focus: number;
+  readonly sending: boolean;
+  /** What the store or the background said when sending failed. */
+  readonly failure: string | null;
+  readonly unsafe: boolean;
+}
+
+export interface OverlayActions {
+  readonly texts: ComposerTexts;
+  readonly guard: Guard;
+  /** A press that {@link Guard.isGenuine} did not take. */
+  onUnsafe(): void;
+  onPill(id: number, byKey: boolean): void;
+  onClosePanel(): void;
+  onJump(finding: Finding): void;
+  onStep(step: NextStep, note: string): void;
+  onCloseCard(): void;
+  onMoveCard(by: 1 | -1): void;
+  onFix(finding: Finding, suggestion: Suggestion): void;
+  onCopy(suggestion: Suggestion): void;
+  /** The pointer has come over the card or left it. */
+  onHoverCard(inside: boolean): void;
+}

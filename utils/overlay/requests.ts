@@ -1,0 +1,52 @@
+/** What leaves the browser when the author asks, and the asking. Nothing of a draft is sent anywhere else. */
+import { fingerprintOf } from '../draft/fingerprint.ts';
+import type { Examiner } from '../gate/examiner.ts';
+import type { Submission } from '../messages.ts';
+import { send } from '../messaging.ts';
+import type { Composer } from '../platforms/adapter.ts';
+import type { NextStep } from './standing.ts';
+
+export type Asked = { readonly kind: 'sent' } | { readonly kind: 'not-sent'; readonly detail: string | null };
+
+/** The draft as it is at this moment; null when it does not need approval (any more) or cannot be had. */
+function submissionOf(examiner: Examiner, composer: Composer, note: string): Submission | null {
+  const { knowledge } = examiner;
+  const { draft, lint, decision } = examiner.examine(composer);
+  if (decision.kind === 'open' || lint === null || knowledge.kind !== 'joined' || knowledge.ruleset === null)
+    return null;
+  return {
+    draft,
+    fingerprint: fingerprintOf(draft),
+    findings: lint.findings,
+    verdict: lint.verdict,
+    rulesetVersion: knowledge.ruleset.version,
+    note,
+  };
+}
+
+/** Takes one step the author has pressed. `detail` says why it was not taken; null when there was nothing to send. */
+export async function takeStep(
+  examiner: Examiner,
+  composer: Composer,
+  step: NextStep,
+  note: string,
+): Promise<Asked> {
+  if (step.kind === 'withdraw') {
+    const reply = await send<'composer/withdraw'>({ type: 'composer/withdraw', request: step.request });
+    return reply.ok ? { kind: 'sent' } : { kind: 'not-sent', detail: reply.detail };
+  }
+  const submission = submissionOf(examiner, composer, note);
+  if (submission === null) return { kind: 'not-sent', detail: null };
+  const reply =
+    step.kind === 'request'
+      ? await send<'composer/request'>({ type: 'composer/request', submission })
+      : await send<'composer/send-version'>({
+          type: 'composer/send-version',
+          request: step.request,
+          number: step.number,
+          submission,
+        });
+  if (!reply.ok) return { kind: 'not-sent', detail: reply.detail };
+  examiner.link(composer, reply.value.request);
+  return { kind: 'sent' };
+}

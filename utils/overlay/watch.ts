@@ -1,0 +1,126 @@
+/** Watches one composer while it is on the page and says when it has to be looked at again. */
+import type { Composer, PlatformAdapter } from '../platforms/adapter.ts';
+
+export interface WatchPorts {
+  readonly window: Window & typeof globalThis;
+  readonly adapter: PlatformAdapter;
+  /** Read, check and paint; once a frame at most, never while an input method composes. */
+  onLook(composer: Composer): void;
+  /** Only places on the screen have changed. */
+  onMove(): void;
+  /** The composer has left the page. */
+  onGone(): void;
+}
+
+export interface Watch {
+  readonly root: Element;
+  /** Look again at the next frame. */
+  look(): void;
+  stop(): void;
+}
+
+export function watchComposer(first: Composer, ports: WatchPorts): Watch {
+  const { window, adapter } = ports;
+  const { document } = window;
+  const { root } = first;
+  const watched = new Set<Node>();
+  const fields = new Set<HTMLElement>();
+  let frame: number | null = null;
+  let onlyMoved = true;
+  let composing = false;
+  let stopped = false;
+
+  const run = (): void => {
+    frame = null;
+    if (stopped) return;
+    const moved = onlyMoved;
+    onlyMoved = true;
+    if (moved && root.isConnected) {
+      ports.onMove();
+      return;
+    }
+    if (composing && root.isConnected) return;
+    const composer = root.isConnected
+      ? adapter.findComposers(document).find((candidate) => candidate.root === root)
+      : undefined;
+    if (composer === undefined) {
+      stop();
+      ports.onGone();
+      return;
+    }
+    attend(composer);
+    ports.onLook(composer);
+  };
+
+  const schedule = (): void => {
+    // A hidden tab paints no frames; it is looked at when it comes back.
+    frame ??= window.requestAnimationFrame(run);
+  };
+  const look = (): void => {
+    onlyMoved = false;
+    schedule();
+  };
+
+  const mutations = new window.MutationObserver(look);
+  const sizes = new window.ResizeObserver(schedule);
+
+  /** Parts come and go in a thread; an editor may stand in a shadow root of its own. */
+  const attend = (composer: Composer): void => {
+    for (const node of [composer.root, ...composer.editors]) {
+      if (watched.has(node)) continue;
+      watched.add(node);
+      if (node === composer.root || !composer.root.contains(node))
+        mutations.observe(node, { childList: true, characterData: true, subtree: true });
+      sizes.observe(node as Element);
+    }
+    for (const editor of composer.editors) fields.add(editor);
+  };
+
+  const isOurs = (event: Event): boolean => {
+    const path = event.composedPath();
+    return path.includes(root) || [...fields].some((field) => path.includes(field));
+  };
+  const onInput = (event: Event): void => {
+    if (isOurs(event)) look();
+  };
+  const onComposition = (event: Event): void => {
+    if (!isOurs(event)) return;
+    composing = event.type === 'compositionstart';
+    if (!composing) look();
+  };
+  const onSelection = (): void => look();
+  const onVisible = (): void => {
+    if (document.visibilityState === 'visible') look();
+  };
+
+  window.addEventListener('input', onInput, { capture: true, passive: true });
+  window.addEventListener('change', onInput, { capture: true, passive: true });
+  window.addEventListener('compositionstart', onComposition, { capture: true, passive: true });
+  window.addEventListener('compositionend', onComposition, { capture: true, passive: true });
+  window.addEventListener('scroll', schedule, { capture: true, passive: true });
+  window.addEventListener('resize', schedule, { passive: true });
+  document.addEventListener('selectionchange', onSelection, { passive: true });
+  document.addEventListener('visibilitychange', onVisible, { passive: true });
+  window.visualViewport?.addEventListener('resize', schedule, { passive: true });
+
+  const stop = (): void => {
+    if (stopped) return;
+    stopped = true;
+    if (frame !== null) window.cancelAnimationFrame(frame);
+    mutations.disconnect();
+    sizes.disconnect();
+    window.removeEventListener('input', onInput, { capture: true });
+    window.removeEventListener('change', onInput, { capture: true });
+    window.removeEventListener('compositionstart', onComposition, { capture: true });
+    window.removeEventListener('compositionend', onComposition, { capture: true });
+    window.removeEventListener('scroll', schedule, { capture: true });
+    window.removeEventListener('resize', schedule);
+    document.removeEventListener('selectionchange', onSelection);
+    document.removeEventListener('visibilitychange', onVisible);
+    window.visualViewport?.removeEventListener('resize', schedule);
+  };
+
+  attend(first);
+  look();
+  return { root, look, stop };
+}

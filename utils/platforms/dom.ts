@@ -1,0 +1,88 @@
+/** Small ways of looking at a page that several adapters share. All are read-only and safe at any time. */
+
+/** Elements matching `selector` below `root` (a document, a shadow root or an element), as HTML elements. */
+export function all(root: ParentNode, selector: string): HTMLElement[] {
+  return [...root.querySelectorAll<HTMLElement>(selector)];
+}
+
+/** True when `later` comes after `earlier` in document order (and is not inside it). */
+export function follows(later: Node, earlier: Node): boolean {
+  return (earlier.compareDocumentPosition(later) & 4) !== 0 && !earlier.contains(later);
+}
+
+export function isVisible(element: HTMLElement): boolean {
+  if (!element.isConnected) return false;
+  if (typeof element.checkVisibility === 'function') return element.checkVisibility();
+  return element.getClientRects().length > 0;
+}
+
+/**
+ * The container of an editor: the nearest `boundary` (a dialog), else the nearest ancestor that also holds a publish
+ * control, else the editor's parent. Never the body: that would make one composer of all on the page.
+ */
+export function containerOf(editor: HTMLElement, boundary: string, control: string): Element {
+  const dialog = editor.closest(boundary);
+  if (dialog !== null) return dialog;
+  for (
+    let at = editor.parentElement;
+    at !== null && at !== editor.ownerDocument.body;
+    at = at.parentElement
+  ) {
+    if (at.querySelector(control) !== null) return at;
+  }
+  return editor.parentElement ?? editor;
+}
+
+/** Groups editors by container, keeping document order both of the groups and within them. */
+export function grouped(
+  editors: readonly HTMLElement[],
+  containerFor: (editor: HTMLElement) => Element,
+): Map<Element, HTMLElement[]> {
+  const groups = new Map<Element, HTMLElement[]>();
+  for (const editor of editors) {
+    const container = containerFor(editor);
+    const group = groups.get(container);
+    if (group === undefined) groups.set(container, [editor]);
+    else group.push(editor);
+  }
+  return groups;
+}
+
+/** The index of the editor that `element` belongs to in a thread: the last one before it, else the first. */
+export function partIndexOf(editors: readonly HTMLElement[], element: Node): number {
+  let part = 0;
+  editors.forEach((editor, index) => {
+    if (follows(element, editor)) part = index;
+  });
+  return part;
+}
+
+/** Zero-width and directional marks that sites put into labels and handles, which no reader sees. */
+const INVISIBLE = /[\u200b-\u200f\u2060\u2066-\u2069\ufeff\u00ad]/g;
+
+/** A label as a person reads it: no invisible characters, single spaces. */
+export function plainLabel(text: string | null | undefined): string {
+  return (text ?? '').replace(INVISIBLE, '').replace(/\s+/g, ' ').trim();
+}
+
+/** First stretch of text below `element` that is not blank. */
+export function firstText(element: Element | null): string | null {
+  if (element === null) return null;
+  const walker = element.ownerDocument.createTreeWalker(element, 4);
+  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+    const text = plainLabel(node.nodeValue);
+    if (text !== '') return text;
+  }
+  return null;
+}
+
+/** The value of a cookie that the page itself can read, or null. */
+export function cookie(document: Document, name: string): string | null {
+  const pair = document.cookie.split('; ').find((entry) => entry.startsWith(`${name}=`));
+  if (pair === undefined) return null;
+  try {
+    return decodeURIComponent(pair.slice(name.length + 1));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,74 @@
+import type { PlatformAdapter } from './adapter.ts';
+import { all, isVisible } from './dom.ts';
+import { previewsOf } from './media.ts';
+import { isModEnter } from './shortcut.ts';
+
+const FORM = 'form.compose-form';
+const EDITOR = 'textarea.autosuggest-textarea__textarea';
+const WARNING = '#cw-spoiler-input';
+const PUBLISH = '.compose-form__submit button[type="submit"], .compose-form__submit button:not([type])';
+
+/** Instances people use most; any other one is an address its user adds. */
+const INSTANCES = [
+  'mastodon.social',
+  'mastodon.online',
+  'mstdn.social',
+  'mas.to',
+  'hachyderm.io',
+  'fosstodon.org',
+  'infosec.exchange',
+  'techhub.social',
+  'mastodon.world',
+  'snabelen.no',
+];
+
+/**
+ * The content warning is published with the post and counts towards its length, so while it is shown and not empty it is
+ * an editor of its own, before the text: part 0 is then the warning and part 1 the post.
+ */
+function editorsOf(form: HTMLElement): HTMLElement[] {
+  const warnings = all(form, WARNING).filter(
+    (field) => isVisible(field) && 'value' in field && String(field.value).trim() !== '',
+  );
+  return [...warnings, ...all(form, EDITOR)];
+}
+
+/** Mastodon's own web interface. */
+export const mastodonAdapter: PlatformAdapter = {
+  id: 'mastodon',
+  name: 'Mastodon',
+  matches: INSTANCES.map((host) => `https://${host}/*`),
+
+  findComposers(document) {
+    return all(document, FORM)
+      .map((root) => ({ root, editors: editorsOf(root), publishControls: all(root, PUBLISH) }))
+      .filter(({ root }) => root.querySelector(EDITOR) !== null);
+  },
+
+  /** `user@instance`: the form or the bar above it shows who is signed in. */
+  account({ root }) {
+    const { location } = root.ownerDocument;
+    const bar = root.ownerDocument.querySelector(
+      '.navigation-bar a[href*="/@"], .navigation-panel a[href^="/@"]',
+    );
+    const user = /\/@([^/@?#]+)/.exec(bar?.getAttribute('href') ?? '')?.[1];
+    return user === undefined ? null : `${user}@${location.hostname}`;
+  },
+
+  media: (composer, part) =>
+    previewsOf(composer, part, {
+      selector: '.compose-form__uploads img, .compose-form__upload img, .compose-form__uploads video',
+    }),
+
+  replyTo({ root }) {
+    const links = [...root.querySelectorAll('.reply-indicator a[href]')].map(
+      (link) => link.getAttribute('href') ?? '',
+    );
+    return links.find((href) => /\/@[^/]+\/\d+/.test(href)) ?? links[0] ?? null;
+  },
+
+  quotes: () => null,
+  scheduledFor: () => null,
+  isPublishShortcut: isModEnter,
+  pillAnchor: ({ publishControls }) => publishControls.find(isVisible) ?? null,
+};

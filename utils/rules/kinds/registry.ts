@@ -1,0 +1,23 @@
+import type { Rule, RuleKind } from '../schema.ts';
+import { detector } from './detector.ts';
+import { existence } from './existence.ts';
+import type { AnyKind, Kind, Matcher, PatternSource } from './kind.ts';
+import { substitution } from './substitution.ts';
+import { terms } from './terms.ts';
+
+/** Every kind of rule by the name that rules use. */
+export const KINDS: AnyKind = { existence, substitution, terms, detector };
+
+/** @throws PatternError when a pattern of the rule cannot be used. */
+export function matcherOf(rule: Rule): Matcher {
+  return kindOf(rule).compile(rule);
+}
+
+export function patternsOf(rule: Rule): PatternSource[] {
+  return kindOf(rule).patterns(rule);
+}
+
+/** The table is keyed by the kind, which the compiler cannot follow through a union of rules. */
+function kindOf(rule: Rule): Kind<RuleKind> {
+  return KINDS[rule.kind] as Kind<RuleKind>;
+}

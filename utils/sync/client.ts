@@ -1,0 +1,195 @@
+/**
+ * The store over HTTP, typed by the contracts in `utils/api/routes.ts`. What comes back is checked before anyone sees
+ * it; the address is the one pinned when the browser joined and never comes from a message.
+ */
+import { z } from 'zod';
+import type { Mutation, PushResponse } from '../api/commands.ts';
+import { LIMITS } from '../api/limits.ts';
+import {
+  type JoinRequest,
+  type JoinResponse,
+  type PublishRequest,
+  type PullResponse,
+  problemSchema,
+  ROUTES,
+  type RulesetResponse,
+  type RulesetSources,
+} from '../api/routes.ts';
+import { StoreError } from './errors.ts';
+
+/** Chrome ends a worker whose fetch is not answered within 30 s; the answer must come before. */
+const TIMEOUT_MS = 20_000;
+/** A page of changes or a ruleset is far below; an endless answer must not fill the memory. */
+const ANSWER_BYTES = 8 * LIMITS.body;
+const PROBLEM_CHARACTERS = 1_000;
+
+type Routes = typeof ROUTES;
+type RouteName = keyof Routes;
+type ResponseOf<K extends RouteName> = z.infer<Routes[K]['response']>;
+
+export type Device = ResponseOf<'devices'>['devices'][number];
+
+export interface Credentials {
+  readonly storeUrl: string;
+  readonly token: string;
+}
+
+export interface StoreClient {
+  push(mutations: readonly Mutation[]): Promise<PushResponse>;
+  pull(cursor: number, after: string): Promise<PullResponse>;
+  ruleset(): Promise<RulesetResponse>;
+  rulesetSources(): Promise<RulesetSources>;
+  publish(request: PublishRequest): Promise<RulesetResponse>;
+  devices(): Promise<readonly Device[]>;
+  leave(): Promise<void>;
+}
+
+const LOOPBACK = new Set(['localhost', '127.0.0.1']);
+
+/**
+ * The origin of the store that a person typed or pasted; whatever follows the host is left out.
+ * @throws StoreError `insecure_address` when it is no address, neither https nor this machine, or carries a password
+ */
+export function storeOrigin(address: string): string {
+  const refuse = (detail: string): never => {
+    throw new StoreError('insecure_address', detail, { status: 0 });
+  };
+  const typed = address.trim();
+  const full = /^[a-z][a-z0-9+.-]*:\/\//i.test(typed) ? typed : `https://${typed}`;
+  const url = URL.canParse(full) ? new URL(full) : refuse('This is not the address of a store.');
+  const loopback = url.protocol === 'http:' && LOOPBACK.has(url.hostname);
+  if (url.protocol !== 'https:' && !loopback)
+    refuse('The store must be reached over https, so that nobody between can read your drafts.');
+  if (url.username !== '' || url.password !== '')
+    refuse('The address of a store has no name or password in it.');
+  return url.origin;
+}
+
+/** Reads at most {@link ANSWER_BYTES}, whatever `Content-Length` says. */
+async function readCapped(response: Response): Promise<string> {
+  if (response.body === null) return '';
+  const reader = response.body.getReader();
+  const decoder = new TextDecoder();
+  let text = '';
+  let bytes = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    bytes += value.byteLength;
+    if (bytes > ANSWER_BYTES) {
+      await reader.cancel();
+      throw new StoreError('invalid_answer', 'The store’s answer is too long.', { status: response.status });
+    }
+    text += decoder.decode(value, { stream: true });
+  }
+}
+
+/** RFC 9110: seconds or a date. */
+function retryAfter(response: Response): number | null {
+  const value = response.headers.get('retry-after');
+  if (value === null) return null;
+  const wait = /^\d+$/.test(value) ? Number(value) * 1_000 : Date.parse(value) - Date.now();
+  return Number.isFinite(wait) ? Math.max(0, wait) : null;
+}
+
+const storeProblem = problemSchema.extend({ last: z.int().min(0).optional().catch(undefined) });
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function refusal(response: Response, text: string): StoreError {
+  const problem = storeProblem.safeParse(parseJson(text));
+  const details = { status: response.status, retryAfter: retryAfter(response) };
+  if (problem.success) {
+    const { code, detail, errors, last } = problem.data;
+    return new StoreError(code, detail.slice(0, PROBLEM_CHARACTERS), {
+      ...details,
+      ...(errors === undefined ? {} : { errors }),
+      last: last ?? null,
+    });
+  }
+  // A proxy or another server answers at this address; its page says nothing about the command or the token.
+  return new StoreError(
+    response.status === 429 ? 'rate_limited' : 'unavailable',
+    `The store did not answer as expected (status ${response.status}). It is tried again.`,
+    { ...details, status: response.status === 401 ? 502 : response.status },
+  );
+}
+
+function unreachable(error: unknown): StoreError {
+  if (error instanceof StoreError) return error;
+  if (error instanceof DOMException && error.name === 'TimeoutError')
+    return new StoreError('timeout', 'The store did not answer in time.', { status: 0, cause: error });
+  return new StoreError('unreachable', 'The store cannot be reached.', { status: 0, cause: error });
+}
+
+interface Call<K extends RouteName> {
+  readonly route: K;
+  readonly storeUrl: string;
+  readonly token: string | null;
+  readonly body?: unknown;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly timeout?: number;
+}
+
+async function call<K extends RouteName>(options: Call<K>): Promise<ResponseOf<K>> {
+  const route = ROUTES[options.route];
+  const url = new URL(route.path, storeOrigin(options.storeUrl));
+  for (const [name, value] of Object.entries(options.query ?? {})) url.searchParams.set(name, value);
+  const headers = new Headers({ accept: 'application/json' });
+  if (options.token !== null) headers.set('authorization', `Bearer ${options.token}`);
+  if (options.body !== undefined) headers.set('content-type', 'application/json');
+  let response: Response;
+  let text: string;
+  try {
+    response = await fetch(url, {
+      method: route.method,
+      headers,
+      ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+      credentials: 'omit',
+      redirect: 'error',
+      cache: 'no-store',
+      referrerPolicy: 'no-referrer',
+      signal: AbortSignal.timeout(options.timeout ?? TIMEOUT_MS),
+    });
+    text = await readCapped(response);
+  } catch (error) {
+    throw unreachable(error);
+  }
+  if (!response.ok) throw refusal(response, text);
+  const answer = route.response.safeParse(parseJson(text));
+  // One schema for each route name: zod cannot tell that from the union.
+  if (answer.success) return answer.data as ResponseOf<K>;
+  throw new StoreError(
+    'invalid_answer',
+    'The store’s answer is not what this version of the extension understands. Update the extension, or the store.',
+    { status: response.status, cause: answer.error },
+  );
+}
+
+/** POST join. @throws StoreError `code_invalid`, `insecure_address`, `unreachable`, … */
+export function join(storeUrl: string, request: JoinRequest): Promise<JoinResponse> {
+  return call({ route: 'join', storeUrl, token: null, body: request });
+}
+
+/** A client that speaks for one device. Every method throws {@link StoreError}. */
+export function createClient({ storeUrl, token }: Credentials): StoreClient {
+  const access = { storeUrl, token };
+  return {
+    push: (mutations) => call({ ...access, route: 'push', body: { mutations } }),
+    pull: (cursor, after) => call({ ...access, route: 'pull', query: { cursor: String(cursor), after } }),
+    ruleset: () => call({ ...access, route: 'ruleset' }),
+    rulesetSources: () => call({ ...access, route: 'rulesetSources' }),
+    publish: (request) => call({ ...access, route: 'publish', body: request }),
+    devices: async () => (await call({ ...access, route: 'devices' })).devices,
+    async leave() {
+      // Leaving must not keep a person waiting for a store that is gone.
+      await call({ ...access, route: 'leave', timeout: 5_000 });
+    },
+  };
+}

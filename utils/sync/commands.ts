@@ -1,0 +1,186 @@
+/** What people do, turned into commands in the outbox. Each is one transaction: checked against the local copy and kept, or refused. */
+import type { Command } from '../api/commands.ts';
+import type { ApprovalRequest, DecisionKind } from '../api/entities.ts';
+import { LIMITS } from '../api/limits.ts';
+import { fingerprintOf } from '../draft/fingerprint.ts';
+import type { Submission, VerifiedClearance } from '../messages.ts';
+import { type Database, readMeta, type StoredConnection, type Transaction } from './db.ts';
+import { LocalError } from './errors.ts';
+import { findRequest, listOwnRequests } from './local.ts';
+import { enqueueIn } from './outbox.ts';
+import type { LocalRequest } from './project.ts';
+
+async function joined(tx: Transaction<'readwrite'>): Promise<StoredConnection> {
+  const connection = await readMeta(tx, 'connection');
+  if (connection !== undefined) return connection;
+  throw new LocalError('not_joined', 'This browser belongs to no team. Join your team first.');
+}
+
+/** Mutable copies of the draft's readonly lists, as zod's types want them. */
+function contentOf(submission: Submission) {
+  const { draft, findings, fingerprint, verdict, rulesetVersion, note } = submission;
+  return {
+    draft: { ...draft, parts: draft.parts.map((part) => ({ ...part, media: [...part.media] })) },
+    findings: findings.map((finding) => ({ ...finding, suggestions: [...finding.suggestions] })),
+    fingerprint,
+    verdict,
+    rulesetVersion,
+    note,
+  };
+}
+
+function checkFingerprint(submission: Submission): void {
+  if (fingerprintOf(submission.draft) === submission.fingerprint) return;
+  throw new LocalError(
+    'fingerprint_mismatch',
+    'The draft changed while it was being sent. Nothing was sent. Ask for approval again.',
+  );
+}
+
+async function ownRequest(tx: Transaction<'readwrite'>, id: string, platform: string): Promise<LocalRequest> {
+  const connection = await joined(tx);
+  const found = await findRequest(tx, id);
+  // An own request on another platform is answered like one that does not exist: the page has no business with it.
+  if (
+    found !== null &&
+    found.request.author.id === connection.member.id &&
+    found.request.platform === platform
+  )
+    return found;
+  throw new LocalError('not_found', 'There is no such request of yours for this platform.');
+}
+
+/**
+ * Asks for approval of a draft. Asking again for what already waits, or is already approved, gives the same request.
+ * @returns the request's id
+ * @throws LocalError `not_joined`, `fingerprint_mismatch`, `invalid_input`, `database_…`
+ */
+export async function askApproval(db: Database, submission: Submission): Promise<string> {
+  checkFingerprint(submission);
+  return db.write(async (tx) => {
+    await joined(tx);
+    const { draft, fingerprint } = submission;
+    const same = (await listOwnRequests(tx, draft.platform)).find(
+      ({ request, delivery }) =>
+        delivery !== 'refused' &&
+        (request.state === 'waiting' || request.state === 'approved') &&
+        request.versions.at(-1)?.fingerprint === fingerprint &&
+        request.account === draft.account,
+    );
+    // An approval may have run out: then it is asked for anew.
+    if (same?.request.state === 'waiting') return same.request.id;
+    if (
+      same !== undefined &&
+      (await tx.objectStore('clearances').index('request').count(same.request.id)) > 0
+    )
+      return same.request.id;
+    const request = crypto.randomUUID();
+    await enqueueIn(tx, { kind: 'request.create', request, ...contentOf(submission) });
+    return request;
+  });
+}
+
+/**
+ * Sends a new version of an own request; sending the same again changes nothing.
+ * @throws LocalError as {@link askApproval}, `not_found`, `version_changed`
+ */
+export async function sendVersion(
+  db: Database,
+  request: string,
+  number: number,
+  submission: Submission,
+): Promise<void> {
+  checkFingerprint(submission);
+  await db.write(async (tx) => {
+    const known = await ownRequest(tx, request, submission.draft.platform);
+    const newest = known.request.versions.at(-1);
+    if (newest?.number === number && newest.fingerprint === submission.fingerprint) return;
+    if (newest === undefined || number !== newest.number + 1)
+      throw new LocalError(
+        'version_changed',
+        'Another version of this request was sent meanwhile. Look at it and send yours again.',
+      );
+    await enqueueIn(tx, { kind: 'request.send-version', request, number, ...contentOf(submission) });
+  });
+}
+
+/** @throws LocalError `not_joined`, `not_found` */
+export async function withdraw(db: Database, request: string, platform: string): Promise<void> {
+  await db.write(async (tx) => {
+    const known = await ownRequest(tx, request, platform);
+    if (known.request.state === 'withdrawn') return;
+    await enqueueIn(tx, { kind: 'request.withdraw', request });
+  });
+}
+
+/** Records that the gate let a post out. Telling the same twice records it once. */
+export async function released(db: Database, clearance: VerifiedClearance, at: number): Promise<void> {
+  await db.write(async (tx) => {
+    await joined(tx);
+    const told = (await tx.objectStore('outbox').getAll()).some(
+      ({ command }) =>
+        command.kind === 'post.released' && command.clearance === clearance.id && command.at === at,
+    );
+    if (told) return;
+    const { request, fingerprint, platform, account } = clearance;
+    const command: Command = {
+      kind: 'post.released',
+      clearance: clearance.id,
+      request,
+      fingerprint,
+      platform,
+      account,
+      at,
+    };
+    await enqueueIn(tx, command);
+  });
+}
+
+/**
+ * Decides on the newest version of `request` as the reviewer saw it. Deciding the same again changes nothing.
+ * @throws LocalError `reason_required` (all but approve need one), `forbidden`, `not_found`, `version_changed`,
+ * `already_decided`
+ */
+export async function decide(
+  db: Database,
+  request: Pick<ApprovalRequest, 'id' | 'versions'>,
+  kind: DecisionKind,
+  reason: string | null,
+): Promise<void> {
+  const words = reason?.trim() ?? '';
+  if (kind !== 'approve' && words === '')
+    throw new LocalError('reason_required', 'Say what should change, or why not: the author sees it.');
+  if (words.length > LIMITS.reason)
+    throw new LocalError(
+      'invalid_input',
+      `The reason is longer than ${LIMITS.reason} characters. Shorten it.`,
+    );
+  await db.write(async (tx) => {
+    const { member } = await joined(tx);
+    const seen = request.versions.at(-1);
+    const current = (await findRequest(tx, request.id))?.request;
+    const newest = current?.versions.at(-1);
+    if (current === undefined || newest === undefined || seen === undefined)
+      throw new LocalError('not_found', 'This request is not here any more.');
+    if (seen.number !== newest.number || seen.fingerprint !== newest.fingerprint)
+      throw new LocalError('version_changed', 'The author sent a new version meanwhile. Look at that one.');
+    if (newest.decisions.some((one) => one.member.id === member.id && one.kind === kind)) return;
+    if (current.state !== 'waiting')
+      throw new LocalError('already_decided', 'This request was decided or closed meanwhile.');
+    if (
+      !member.roles.includes('reviewer') ||
+      current.author.id === member.id ||
+      newest.editedBy.id === member.id
+    )
+      throw new LocalError('forbidden', 'Only a reviewer who did not write this can decide on it.');
+    await enqueueIn(tx, {
+      kind: 'request.decide',
+      request: request.id,
+      decision: crypto.randomUUID(),
+      version: seen.number,
+      fingerprint: seen.fingerprint,
+      verdict: kind,
+      reason: words === '' ? null : words,
+    });
+  });
+}

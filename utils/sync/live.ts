@@ -1,0 +1,129 @@
+/**
+ * The local copy, for the extension's own pages: read the database directly, hear when it changed, put commands into
+ * the outbox. Not for content scripts: they cannot reach it.
+ *
+ *   const local = await openLocal();
+ *   const stop = local.subscribe(() => void paint());
+ *   const waiting = await local.requests({ states: ['waiting'] });
+ *   await local.decide(waiting[0].request, 'approve', null);
+ */
+import type { ApprovalRequest, DecisionKind, Member, RequestState, Ruleset } from '../api/entities.ts';
+import type { Connection, Reply } from '../messages.ts';
+import { send } from '../messaging.ts';
+import { createClient, type StoreClient } from './client.ts';
+import { storeNow } from './clock.ts';
+import { decide } from './commands.ts';
+import { createDatabase, type Database, type OutboxEntry, readMeta, type SyncProblem } from './db.ts';
+import { listRequests, loadContext } from './local.ts';
+import type { LocalRequest } from './project.ts';
+import './no-eval.ts';
+import { onChange, postChange } from './signals.ts';
+
+export { LocalError, StoreError } from './errors.ts';
+export type { LocalRequest } from './project.ts';
+export { type Explain, explainIn } from './texts.ts';
+export type { Connection, OutboxEntry, SyncProblem };
+
+export interface LocalConnection {
+  readonly storeUrl: string;
+  readonly device: string;
+  readonly team: { readonly id: string; readonly name: string };
+  readonly member: Member;
+  readonly state: Connection;
+  /** Code of the error behind `offline` or `revoked`. */
+  readonly code: string | null;
+  /** Epoch ms, this browser's clock. */
+  readonly since: number;
+  /** What the member should know of: a ruleset or clearance that was not genuine, a store out of step. */
+  readonly problems: readonly SyncProblem[];
+  /** Store clock minus this browser's, ms: ages and expiry are `Date.now() + clockOffset`. */
+  readonly clockOffset: number;
+}
+
+export interface RequestFilter {
+  /** All states when absent. */
+  readonly states?: readonly RequestState[];
+}
+
+export interface LocalStore {
+  /** Null when this browser belongs to no team. */
+  connection(): Promise<LocalConnection | null>;
+  /** With pending commands applied; newest change first. */
+  requests(filter?: RequestFilter): Promise<readonly LocalRequest[]>;
+  members(): Promise<readonly Member[]>;
+  ruleset(): Promise<Ruleset | null>;
+  /** What is not sent yet, and what the store refused and nobody has dismissed. In order. */
+  outbox(): Promise<readonly OutboxEntry[]>;
+  /** Called (not with what) after any change of the local copy, by whichever context. Returns the way to stop. */
+  subscribe(callback: () => void): () => void;
+  /**
+   * Puts a decision on the newest version of `request` *as given* (as the reviewer saw it) into the outbox and asks
+   * the background to send it. Resolves when it is kept safely, not when the store has it.
+   * @throws LocalError `reason_required`, `forbidden`, `not_found`, `version_changed`, `already_decided`, `not_joined`, `database_…`
+   */
+  decide(
+    request: Pick<ApprovalRequest, 'id' | 'versions'>,
+    kind: DecisionKind,
+    reason: string | null,
+  ): Promise<void>;
+  /** Takes a refused command off the list. */
+  dismissRefusal(seq: number): Promise<void>;
+  /** For what is not kept locally: rule sources, publishing, devices. Null when unjoined. */
+  client(): Promise<StoreClient | null>;
+  /** Asks the background to send and fetch now. */
+  sync(): Promise<Reply<Record<string, never>>>;
+  close(): Promise<void>;
+}
+
+/** Opens the local copy. Cheap; one a page. */
+export async function openLocal(db: Database = createDatabase()): Promise<LocalStore> {
+  return {
+    async connection() {
+      const { connection, link, problems, clock } = await db.read(loadContext);
+      if (connection === null) return null;
+      const { storeUrl, device, team, member } = connection;
+      const now = Date.now();
+      return {
+        storeUrl,
+        device,
+        team,
+        member,
+        state: link.state,
+        code: link.code,
+        since: link.since,
+        problems,
+        clockOffset: storeNow(clock, now) - now,
+      };
+    },
+    requests: (filter = {}) => db.read((tx) => listRequests(tx, filter.states ?? null)),
+    members: () => db.read(async (tx) => (await tx.objectStore('members').getAll()).map((row) => row.data)),
+    async ruleset() {
+      return (await db.read((tx) => readMeta(tx, 'bundle')))?.bundle ?? null;
+    },
+    async outbox() {
+      const entries = await db.read((tx) => tx.objectStore('outbox').getAll());
+      return entries.filter((entry) => entry.state !== 'applied');
+    },
+    subscribe: onChange,
+    async decide(request, kind, reason) {
+      await decide(db, request, kind, reason);
+      postChange();
+      // Kept already; when the background does not answer, its alarm sends it.
+      void send({ type: 'page/flush' });
+    },
+    async dismissRefusal(seq) {
+      await db.write(async (tx) => {
+        const entry = await tx.objectStore('outbox').get(seq);
+        if (entry?.state === 'refused') await tx.objectStore('outbox').delete(seq);
+      });
+      postChange();
+      void send({ type: 'page/flush' });
+    },
+    async client() {
+      const { connection } = await db.read(loadContext);
+      return connection === null ? null : createClient(connection);
+    },
+    sync: () => send({ type: 'page/sync' }),
+    close: () => db.close(),
+  };
+}

@@ -1,0 +1,115 @@
+/** Reading the local copy within a transaction. */
+import type { ApprovalRequest, RequestState } from '../api/entities.ts';
+import { policySchema } from '../policy/policy.ts';
+import { storeNow, UNSET_CLOCK } from './clock.ts';
+import {
+  type Clock,
+  type Link,
+  type OutboxEntry,
+  type Position,
+  readMeta,
+  type StoredConnection,
+  type StoredRuleset,
+  type SyncProblem,
+  type Transaction,
+} from './db.ts';
+import { type LocalRequest, type Projection, project } from './project.ts';
+
+export const START: Position = { cursor: 0, after: '', generation: 1, sweeping: false, wantedRuleset: 0 };
+const NO_LINK: Link = { state: 'offline', since: 0, code: null };
+/** What holds until the team's first ruleset is here. */
+const DEFAULT_POLICY = policySchema.parse({});
+
+type AnyTransaction = Transaction<IDBTransactionMode>;
+
+export interface LocalContext {
+  readonly connection: StoredConnection | null;
+  readonly link: Link;
+  readonly clock: Clock;
+  readonly ruleset: StoredRuleset | null;
+  readonly problems: readonly SyncProblem[];
+}
+
+export async function loadContext(tx: AnyTransaction): Promise<LocalContext> {
+  return {
+    connection: (await readMeta(tx, 'connection')) ?? null,
+    link: (await readMeta(tx, 'link')) ?? NO_LINK,
+    clock: (await readMeta(tx, 'clock')) ?? UNSET_CLOCK,
+    ruleset: (await readMeta(tx, 'ruleset')) ?? null,
+    problems: (await readMeta(tx, 'problems')) ?? [],
+  };
+}
+
+export function projectionOf(context: LocalContext, connection: StoredConnection): Projection {
+  const now = Date.now();
+  return {
+    member: { id: connection.member.id, name: connection.member.name },
+    policy: context.ruleset?.policy ?? DEFAULT_POLICY,
+    clockOffset: storeNow(context.clock, now) - now,
+  };
+}
+
+const requestsOf = (entries: readonly OutboxEntry[]): Set<string> =>
+  new Set(entries.map((entry) => entry.command.request));
+
+/** The rows that pending commands are about, so that a projection over a part of the requests is still whole. */
+async function touchedRows(
+  tx: AnyTransaction,
+  entries: readonly OutboxEntry[],
+  have: ReadonlySet<string>,
+): Promise<ApprovalRequest[]> {
+  const rows: ApprovalRequest[] = [];
+  for (const id of requestsOf(entries)) {
+    if (have.has(id)) continue;
+    const row = await tx.objectStore('requests').get(id);
+    if (row !== undefined) rows.push(row.data);
+  }
+  return rows;
+}
+
+/** @param states null for all. The states are those after pending commands. */
+export async function listRequests(
+  tx: AnyTransaction,
+  states: readonly RequestState[] | null,
+): Promise<LocalRequest[]> {
+  const context = await loadContext(tx);
+  if (context.connection === null) return [];
+  const entries = await tx.objectStore('outbox').getAll();
+  const store = tx.objectStore('requests');
+  const rows: ApprovalRequest[] = [];
+  if (states === null) {
+    for (const row of await store.getAll()) rows.push(row.data);
+  } else {
+    for (const state of states) {
+      const range = IDBKeyRange.bound([state, 0], [state, Number.POSITIVE_INFINITY]);
+      for (const row of await store.index('state').getAll(range)) rows.push(row.data);
+    }
+    rows.push(...(await touchedRows(tx, entries, new Set(rows.map((row) => row.id)))));
+  }
+  const projected = project(rows, entries, projectionOf(context, context.connection));
+  return states === null ? projected : projected.filter(({ request }) => states.includes(request.state));
+}
+
+/** Own requests on a platform, with pending commands on them. */
+export async function listOwnRequests(tx: AnyTransaction, platform: string): Promise<LocalRequest[]> {
+  const context = await loadContext(tx);
+  const { connection } = context;
+  if (connection === null) return [];
+  const rows = await tx.objectStore('requests').index('author').getAll([connection.member.id, platform]);
+  const entries = await tx.objectStore('outbox').getAll();
+  const own = rows.map((row) => row.data);
+  own.push(...(await touchedRows(tx, entries, new Set(own.map((row) => row.id)))));
+  return project(own, entries, projectionOf(context, connection)).filter(
+    ({ request }) => request.author.id === connection.member.id && request.platform === platform,
+  );
+}
+
+/** One request with pending commands on it, or null. */
+export async function findRequest(tx: AnyTransaction, id: string): Promise<LocalRequest | null> {
+  const context = await loadContext(tx);
+  if (context.connection === null) return null;
+  const row = await tx.objectStore('requests').get(id);
+  const entries = (await tx.objectStore('outbox').getAll()).filter((entry) => entry.command.request === id);
+  const projection = projectionOf(context, context.connection);
+  return project(row === undefined ? [] : [row.data], entries, projection)[0] ?? null;
+}

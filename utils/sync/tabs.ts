@@ -1,0 +1,50 @@
+/** The composers' tabs: telling them that something changed, and giving them the script after an installation or update. */
+import { browser } from 'wxt/browser';
+import type { BroadcastMessage } from '../messages.ts';
+import { MATCHES } from '../platforms/registry.ts';
+
+const NEWS: BroadcastMessage = { type: 'state-changed' };
+const NOBODY = /receiving end does not exist|could not establish connection/i;
+
+/** Ids of the tabs on the named platforms, those in front first. */
+async function composerTabs(): Promise<number[]> {
+  const tabs = await browser.tabs.query({ url: [...MATCHES] });
+  return tabs
+    .sort((a, b) => Number(b.active) - Number(a.active))
+    .map((tab) => tab.id)
+    .filter((id) => id !== undefined);
+}
+
+/** @returns whether a script of this installation runs there */
+async function tell(tab: number): Promise<boolean> {
+  try {
+    await browser.tabs.sendMessage(tab, NEWS);
+    return true;
+  } catch (error) {
+    // A script that listens and does not answer also rejects in some browsers; only "nobody there" counts.
+    return !NOBODY.test(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Tells all composers to ask for the state again. Tabs without our script are passed over. */
+export async function announce(): Promise<void> {
+  const tabs = await composerTabs();
+  await Promise.all(tabs.map(tell));
+}
+
+/**
+ * Chrome leaves open tabs without the new script after an installation or update, so their Post button would be
+ * unguarded (or held by an orphan) until they are reloaded. Firefox does this by itself.
+ */
+export async function injectOpenTabs(): Promise<void> {
+  const scripts = browser.runtime.getManifest().content_scripts ?? [];
+  for (const tabId of await composerTabs()) {
+    if (await tell(tabId)) continue;
+    for (const { js = [], all_frames: allFrames = false } of scripts) {
+      // A tab that is gone, discarded or showing an error page has nothing to guard; it gets the script when it loads.
+      await browser.scripting
+        .executeScript({ target: { tabId, allFrames }, files: js })
+        .catch(() => undefined);
+    }
+  }
+}
