@@ -38,10 +38,7 @@ export function readText(file: string, t: CliText): string {
     if (statSync(file).isDirectory()) throw new UsageError(t('isFolder', { file }));
     return decode(readFileSync(file), file, t);
   } catch (error) {
-    if (error instanceof UsageError) throw error;
-    throw new UsageError(
-      t('unreadable', { file, reason: error instanceof Error ? error.message : String(error) }),
-    );
+    throw unreadable(error, file, t);
   }
 }
 

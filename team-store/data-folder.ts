@@ -22,10 +22,18 @@ export function explainFileError(error: unknown, folder: string): unknown {
       );
     case 'ENOTDIR':
     case 'EEXIST':
-      return new StartError('data_not_writable', `${folder} is not a folder; choose another with --data.`, error);
+      return new StartError(
+        'data_not_writable',
+        `${folder} is not a folder; choose another with --data.`,
+        error,
+      );
     case 'ENOSPC':
     case 'EDQUOT':
-      return new StartError('disk_full', `The disk that holds ${folder} is full; free some space and start again.`, error);
+      return new StartError(
+        'disk_full',
+        `The disk that holds ${folder} is full; free some space and start again.`,
+        error,
+      );
     default:
       return error;
   }
@@ -125,9 +133,11 @@ export async function openDataFolder(folder: string): Promise<DataFolder> {
   return {
     path,
     async secret() {
-      return readOrCreate(join(path, 'secret.key'), () => randomBytes(32).toString('base64url')).catch((error) => {
-        throw explainFileError(error, path);
-      });
+      return readOrCreate(join(path, 'secret.key'), () => randomBytes(32).toString('base64url')).catch(
+        (error) => {
+          throw explainFileError(error, path);
+        },
+      );
     },
     async release() {
       await rm(lock, { force: true });

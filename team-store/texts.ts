@@ -1,9 +1,15 @@
 /** The store's sentences, in the reader's language. */
 import { readFileSync } from 'node:fs';
-import type { RefusalCode } from '../utils/api/codes.ts';
-import { createTranslator, pickLocale, type Translator, UI_LOCALES, type UiLocale } from '../utils/i18n/translator.ts';
 import type errorsEn from '../assets/locales/en/errors.json';
 import type storeEn from '../assets/locales/en/store.json';
+import type { RefusalCode } from '../utils/api/codes.ts';
+import {
+  createTranslator,
+  pickLocale,
+  type Translator,
+  UI_LOCALES,
+  type UiLocale,
+} from '../utils/i18n/translator.ts';
 
 export type StoreTextKey = keyof typeof storeEn;
 
@@ -15,12 +21,17 @@ export interface Texts {
 
 // Read, not imported: a JSON import needs an attribute that the bundlers of the other parts spell in their own way.
 function catalog<M>(locale: UiLocale, area: string): M {
-  return JSON.parse(readFileSync(new URL(`../assets/locales/${locale}/${area}.json`, import.meta.url), 'utf8'));
+  return JSON.parse(
+    readFileSync(new URL(`../assets/locales/${locale}/${area}.json`, import.meta.url), 'utf8'),
+  );
 }
 
 function load(locale: UiLocale): Texts {
   const store = { en: catalog<typeof storeEn>('en', 'store'), nb: catalog<typeof storeEn>('nb', 'store') };
-  const errors = { en: catalog<typeof errorsEn>('en', 'errors'), nb: catalog<typeof errorsEn>('nb', 'errors') };
+  const errors = {
+    en: catalog<typeof errorsEn>('en', 'errors'),
+    nb: catalog<typeof errorsEn>('nb', 'errors'),
+  };
   return { locale, say: createTranslator(locale, store), refusal: createTranslator(locale, errors) };
 }
 
@@ -33,7 +44,9 @@ export function textsFor(header: string | undefined): Texts {
     .split(',')
     .map((part) => {
       const [tag = '', ...params] = part.trim().split(';');
-      const weight = params.map((param) => /^\s*q=([01](?:\.\d{0,3})?)\s*$/.exec(param)?.[1]).find((q) => q !== undefined);
+      const weight = params
+        .map((param) => /^\s*q=([01](?:\.\d{0,3})?)\s*$/.exec(param)?.[1])
+        .find((q) => q !== undefined);
       return { tag, weight: weight === undefined ? 1 : Number(weight) };
     })
     .filter(({ tag, weight }) => tag !== '' && weight > 0)

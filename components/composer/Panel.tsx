@@ -112,13 +112,7 @@ function Ask({ panel, actions }: { readonly panel: PanelModel; readonly actions:
         <>
           <label>
             <span>{texts('panelNote')}</span>
-            <textarea
-              ref={note}
-              rows={2}
-              maxLength={2000}
-              disabled={panel.sending}
-              data-first={panel.sending ? undefined : ''}
-            />
+            <textarea ref={note} rows={2} maxLength={2000} readOnly={panel.sending} data-first="" />
           </label>
           <p class="muted">
             {panel.account === null

@@ -28,12 +28,14 @@ export function Press({
       type="button"
       class={`press ${kind}`}
       aria-label={label}
-      disabled={disabled}
+      // Not `disabled`: the browser would take the focus away from the control just pressed.
+      aria-disabled={disabled}
       data-first={first ? '' : undefined}
       onMouseDown={(event) => {
         if (keepFocus) event.preventDefault();
       }}
       onClick={(event) => {
+        if (disabled) return;
         if (actions.guard.isGenuine(event, event.currentTarget)) onPress(event.detail === 0);
         else if (event.isTrusted) actions.onUnsafe();
       }}

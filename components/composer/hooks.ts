@@ -64,7 +64,7 @@ export function useFocus(ref: BoxRef, count: number): void {
   useEffect(() => {
     if (count === 0) return;
     const view = ref.current;
-    const first = view?.querySelector<HTMLElement>('[data-first]:not(:disabled)') ?? view;
+    const first = view?.querySelector<HTMLElement>('[data-first]') ?? view;
     first?.focus({ preventScroll: true });
   }, [ref, count]);
 }

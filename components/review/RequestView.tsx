@@ -85,7 +85,7 @@ export function RequestView({
         )}
         <Facts item={item} now={now} />
         {newest.note.trim() === '' ? null : (
-          <section class="note" aria-label={t('noteFrom', { name: newest.editedBy.name })}>
+          <section class="author-note" aria-label={t('noteFrom', { name: newest.editedBy.name })}>
             <p class="note-title">{t('noteFrom', { name: newest.editedBy.name })}</p>
             <p class="note-text" dir="auto">
               {newest.note}

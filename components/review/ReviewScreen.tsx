@@ -85,10 +85,10 @@ export function ReviewScreen({ desk, links }: { readonly desk: ReviewDesk; reado
         </main>
       ) : null}
       {stage.kind === 'ready' ? (
-        <>
+        <main class="review-main">
           <Troubles desk={desk} connection={stage.connection} onJoin={links.onJoin} />
           <OutcomeBar desk={desk} isOffline={isOffline} />
-          <main class="panes">
+          <div class="panes">
             <div class="pane-queue">
               <QueueList desk={desk} />
             </div>
@@ -101,8 +101,8 @@ export function ReviewScreen({ desk, links }: { readonly desk: ReviewDesk; reado
                 <RequestView desk={desk} item={item} member={stage.connection.member} />
               </div>
             )}
-          </main>
-        </>
+          </div>
+        </main>
       ) : null}
       {help.value ? (
         <HelpSheet

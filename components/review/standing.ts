@@ -41,7 +41,6 @@ export function deliveryOf(outbox: readonly OutboxEntry[], request: string, deci
     ({ command }) =>
       command.kind === 'request.decide' && command.request === request && command.verdict === decision,
   );
-  if (entry === undefined || entry.state === 'applied') return { kind: 'sent' };
-  if (entry.state === 'pending') return { kind: 'queued' };
-  return { kind: 'refused', seq: entry.seq, ...entry.refusal };
+  if (entry?.state === 'refused') return { kind: 'refused', seq: entry.seq, ...entry.refusal };
+  return { kind: entry?.state === 'pending' ? 'queued' : 'sent' };
 }

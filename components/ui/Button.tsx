@@ -1,4 +1,4 @@
-import type { ComponentChildren, Ref } from 'preact';
+import type { ComponentChildren } from 'preact';
 
 export interface ButtonProps {
   readonly onPress: () => void;
@@ -14,7 +14,6 @@ export interface ButtonProps {
   readonly pressed?: boolean;
   /** The key that does the same, shown small and told to assistive technology. */
   readonly shortcut?: string;
-  readonly buttonRef?: Ref<HTMLButtonElement>;
   readonly children: ComponentChildren;
 }
 
@@ -23,7 +22,6 @@ export function Button(props: ButtonProps) {
   return (
     <button
       type="button"
-      ref={props.buttonRef}
       class={`button ${kind} ${size}`}
       aria-label={props.label}
       title={props.label}

@@ -23,7 +23,7 @@ startPage(
     desk={desk}
     links={{
       onJoin: () => {
-        void browser.tabs.create({ url: browser.runtime.getURL('/welcome.html') }).then(() => window.close());
+        void browser.tabs.create({ url: '/welcome.html' }).then(() => window.close());
       },
       onOptions: () => {
         void browser.runtime.openOptionsPage().then(() => window.close());

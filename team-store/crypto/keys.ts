@@ -5,9 +5,9 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import {
   CompactSign,
+  type CryptoKey,
   calculateJwkThumbprint,
   compactVerify,
-  type CryptoKey,
   errors,
   exportJWK,
   generateKeyPair,

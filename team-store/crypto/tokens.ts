@@ -23,7 +23,10 @@ export function createToken(kind: TokenKind, team: string): Token {
 }
 
 /** The team that the token names and the hash to look it up by, or null when it is no token of this kind. */
-export function readToken(kind: TokenKind, text: string): { readonly team: string; readonly hash: Buffer } | null {
+export function readToken(
+  kind: TokenKind,
+  text: string,
+): { readonly team: string; readonly hash: Buffer } | null {
   const match = TOKEN.exec(text);
   const hex = match?.[2];
   if (match?.[1] !== kind || hex === undefined) return null;

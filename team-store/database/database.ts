@@ -51,7 +51,9 @@ export function isUnavailable(error: unknown): boolean {
   // The driver's own errors have no code: https://github.com/brianc/node-postgres/blob/master/packages/pg/lib/client.js
   return (
     error instanceof Error &&
-    /Connection terminated|timeout exceeded when trying to connect|not queryable|Client has encountered a connection error/i.test(error.message)
+    /Connection terminated|timeout exceeded when trying to connect|not queryable|Client has encountered a connection error/i.test(
+      error.message,
+    )
   );
 }
 

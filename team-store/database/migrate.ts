@@ -19,7 +19,9 @@ interface Migration {
 }
 
 async function readMigrations(): Promise<Migration[]> {
-  const names = (await readdir(fileURLToPath(FOLDER))).filter((name) => /^\d{4}_[a-z0-9_]+\.sql$/.test(name)).sort();
+  const names = (await readdir(fileURLToPath(FOLDER)))
+    .filter((name) => /^\d{4}_[a-z0-9_]+\.sql$/.test(name))
+    .sort();
   return Promise.all(
     names.map(async (name) => {
       const sql = await readFile(new URL(name, FOLDER), 'utf8');
@@ -52,17 +54,33 @@ function explain(error: unknown): unknown {
         error,
       );
     case '53100':
-      return new StartError('disk_full', 'The disk of the database is full; free some space and start again.', error);
+      return new StartError(
+        'disk_full',
+        'The disk of the database is full; free some space and start again.',
+        error,
+      );
     case '28P01':
     case '28000':
-      return new StartError('database_unreachable', 'The database refused the user or password in DATABASE_URL.', error);
+      return new StartError(
+        'database_unreachable',
+        'The database refused the user or password in DATABASE_URL.',
+        error,
+      );
     case '3D000':
-      return new StartError('database_unreachable', 'The database named in DATABASE_URL does not exist; create it first.', error);
+      return new StartError(
+        'database_unreachable',
+        'The database named in DATABASE_URL does not exist; create it first.',
+        error,
+      );
     case 'ECONNREFUSED':
     case 'ENOTFOUND':
     case 'ETIMEDOUT':
     case 'EHOSTUNREACH':
-      return new StartError('database_unreachable', 'The database in DATABASE_URL cannot be reached; is it running?', error);
+      return new StartError(
+        'database_unreachable',
+        'The database in DATABASE_URL cannot be reached; is it running?',
+        error,
+      );
     default:
       return new StartError('migration_failed', `The database could not be set up: ${message}`, error);
   }
@@ -100,10 +118,16 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
       const known = done.get(name);
       if (known === checksum) continue;
       if (known !== undefined)
-        throw new StartError('migration_changed', `The migration ${name} is not the one that this database was set up with.`);
+        throw new StartError(
+          'migration_changed',
+          `The migration ${name} is not the one that this database was set up with.`,
+        );
       await client.query('begin');
       await client.query(sql);
-      await client.query('insert into signoff_migrations.done (name, checksum) values ($1, $2)', [name, checksum]);
+      await client.query('insert into signoff_migrations.done (name, checksum) values ($1, $2)', [
+        name,
+        checksum,
+      ]);
       await client.query('commit');
       ran.push(name);
     }

@@ -2,7 +2,7 @@
  * PostgreSQL refuses to run as root (https://www.postgresql.org/docs/18/postgres-user.html), so for root it runs as an
  * operating-system user of its own.
  */
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { dirname, parse } from 'node:path';
@@ -32,7 +32,14 @@ export async function databaseUser(): Promise<OsUser | null> {
   const known = await idOf('postgres');
   if (known !== null) return known;
   try {
-    await run('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', 'postgres']);
+    await run('useradd', [
+      '--system',
+      '--user-group',
+      '--no-create-home',
+      '--shell',
+      '/usr/sbin/nologin',
+      'postgres',
+    ]);
   } catch (error) {
     throw new StartError(
       'permission_denied',
@@ -41,7 +48,8 @@ export async function databaseUser(): Promise<OsUser | null> {
     );
   }
   const made = await idOf('postgres');
-  if (made === null) throw new StartError('permission_denied', 'The user "postgres" is not there after it was created.');
+  if (made === null)
+    throw new StartError('permission_denied', 'The user "postgres" is not there after it was created.');
   return made;
 }
 
@@ -73,11 +81,11 @@ export async function createLauncher(folders: readonly string[]): Promise<Launch
   // An own process group: Ctrl-C in the terminal must reach the store, which then stops the database in good order.
   const options = { detached: true, env, stdio: ['ignore', 'pipe', 'pipe'] as ('ignore' | 'pipe')[] };
   const cwd = parse(folders[0] ?? process.cwd()).root;
-  if (user === null)
-    return { user, spawn: (program, args) => spawn(program, args, { ...options, cwd }) };
+  if (user === null) return { user, spawn: (program, args) => spawn(program, args, { ...options, cwd }) };
   let blocked: string | null = null;
   for (const folder of folders) if (!(await canPass(folder, user))) blocked ??= folder;
-  if (blocked === null) return { user, spawn: (program, args) => spawn(program, args, { ...options, ...user, cwd }) };
+  if (blocked === null)
+    return { user, spawn: (program, args) => spawn(program, args, { ...options, ...user, cwd }) };
   try {
     await access(SETPRIV, constants.X_OK);
   } catch (error) {
@@ -95,5 +103,8 @@ export async function createLauncher(folders: readonly string[]): Promise<Launch
     '--ambient-caps=-all,+dac_override',
     '--',
   ];
-  return { user, spawn: (program, args) => spawn(SETPRIV, [...prefix, program, ...args], { ...options, cwd }) };
+  return {
+    user,
+    spawn: (program, args) => spawn(SETPRIV, [...prefix, program, ...args], { ...options, cwd }),
+  };
 }

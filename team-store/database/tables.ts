@@ -1,10 +1,9 @@
 /** The rows of `team-store/migrations`, as the queries see them. Times are epoch ms, `version` is the team's counter. */
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
-import type { DecisionKind, RequestState } from '../../utils/api/entities.ts';
+import type { DecisionKind, RequestState, RequestVersion } from '../../utils/api/entities.ts';
 import type { Role } from '../../utils/api/ids.ts';
 import type { PublicKey } from '../../utils/api/routes.ts';
-import type { Draft } from '../../utils/draft/draft.ts';
-import type { Finding, Verdict } from '../../utils/lint/finding.ts';
+import type { Verdict } from '../../utils/lint/finding.ts';
 import type { Policy } from '../../utils/policy/policy.ts';
 import type { Overrides } from '../../utils/rules/schema.ts';
 
@@ -131,9 +130,9 @@ export interface RequestVersionsTable {
   number: Fixed<number>;
   author: Fixed<string>;
   editor: Fixed<string>;
-  draft: Json<Draft>;
+  draft: Json<RequestVersion['draft']>;
   fingerprint: Fixed<string>;
-  findings: Json<Finding[]>;
+  findings: Json<RequestVersion['findings']>;
   verdict: Fixed<Verdict>;
   ruleset: Fixed<number>;
   note: Fixed<string>;

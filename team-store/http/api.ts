@@ -32,7 +32,10 @@ interface Call {
 }
 
 type Handlers = {
-  readonly [K in RouteName]: (input: InputOf<K>, call: Call) => Promise<z.input<Routes[K]['response']> | null>;
+  readonly [K in RouteName]: (
+    input: InputOf<K>,
+    call: Call,
+  ) => Promise<z.input<Routes[K]['response']> | null>;
 };
 
 const handlers: Handlers = {

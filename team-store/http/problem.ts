@@ -20,7 +20,10 @@ function pathText(path: readonly PropertyKey[]): string {
 export function placesOf(error: z.ZodError): Places {
   return error.issues.slice(0, 100).flatMap((issue) => {
     if (issue.code !== 'unrecognized_keys') return [{ path: pathText(issue.path), message: issue.message }];
-    return issue.keys.map((key) => ({ path: pathText([...issue.path, key]), message: 'This field is not known.' }));
+    return issue.keys.map((key) => ({
+      path: pathText([...issue.path, key]),
+      message: 'This field is not known.',
+    }));
   });
 }
 
@@ -39,7 +42,10 @@ export function refusalFor(error: unknown): Refusal {
   const code = codeOf(error);
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Refusal('too_large', { cause: error });
   const status =
-    typeof error === 'object' && error !== null && 'statusCode' in error && typeof error.statusCode === 'number'
+    typeof error === 'object' &&
+    error !== null &&
+    'statusCode' in error &&
+    typeof error.statusCode === 'number'
       ? error.statusCode
       : 500;
   if (status === 429) return new Refusal('rate_limited', { cause: error });

@@ -2,7 +2,12 @@
 import websocket from '@fastify/websocket';
 import type { FastifyInstance } from 'fastify';
 import type { WebSocket } from 'ws';
-import { SOCKET_BEAT_MS, SOCKET_PATH, type SocketFromStore, socketFromClient } from '../../utils/api/routes.ts';
+import {
+  SOCKET_BEAT_MS,
+  SOCKET_PATH,
+  type SocketFromStore,
+  socketFromClient,
+} from '../../utils/api/routes.ts';
 import type { Note } from '../database/pokes.ts';
 import { Refusal } from '../errors.ts';
 import type { Core } from '../team/core.ts';
@@ -45,9 +50,16 @@ function end(socket: WebSocket, code: string): void {
   setTimeout(() => socket.terminate(), 2_000).unref();
 }
 
-async function cursorOf(core: Core, token: string): Promise<{ team: string; device: string; cursor: number }> {
+async function cursorOf(
+  core: Core,
+  token: string,
+): Promise<{ team: string; device: string; cursor: number }> {
   return asDevice(core, token, 'read', async (tx, { team, id }) => {
-    const { version } = await tx.selectFrom('teams').select('version').where('team', '=', team).executeTakeFirstOrThrow();
+    const { version } = await tx
+      .selectFrom('teams')
+      .select('version')
+      .where('team', '=', team)
+      .executeTakeFirstOrThrow();
     return { team, device: id, cursor: version };
   });
 }

@@ -13,17 +13,23 @@ export class Html {
 
 type Value = string | number | Html | null | false | readonly Value[];
 
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
-function escape(text: string): string {
+function escapeText(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }
 
 function render(value: Value): string {
   if (value === null || value === false) return '';
   if (value instanceof Html) return value.markup;
-  if (typeof value === 'string') return escape(value);
-  if (typeof value === 'number') return escape(String(value));
+  if (typeof value === 'string') return escapeText(value);
+  if (typeof value === 'number') return escapeText(String(value));
   return value.map(render).join('');
 }
 

@@ -26,7 +26,12 @@ export interface Change {
 }
 
 /** @throws Refusal `not_found` when there is no such team */
-export async function inChange<T>(tx: Tx, team: string, now: number, work: (change: Change) => Promise<T>): Promise<T> {
+export async function inChange<T>(
+  tx: Tx,
+  team: string,
+  now: number,
+  work: (change: Change) => Promise<T>,
+): Promise<T> {
   const row = await tx
     .updateTable('teams')
     .set((eb) => ({ version: eb('version', '+', 1) }))
@@ -45,7 +50,14 @@ export async function inChange<T>(tx: Tx, team: string, now: number, work: (chan
   if (entries.length > 0) {
     await tx
       .insertInto('log')
-      .values(entries.map((entry, at) => ({ team, seq: row.log_size + 1 + at, at: now, entry: JSON.stringify(entry) })))
+      .values(
+        entries.map((entry, at) => ({
+          team,
+          seq: row.log_size + 1 + at,
+          at: now,
+          entry: JSON.stringify(entry),
+        })),
+      )
       .execute();
     await tx
       .updateTable('teams')

@@ -2,13 +2,14 @@
  * The store's own look at a draft, with the ruleset in force: what a browser says of its draft is not believed, neither
  * that it is harmless nor what reviewers are shown of it.
  */
+
+import { decodeJwt } from 'jose';
 import { z } from 'zod';
 import { LIMITS } from '../../utils/api/limits.ts';
 import type { Draft } from '../../utils/draft/draft.ts';
 import type { Finding, LintResult } from '../../utils/lint/finding.ts';
 import { compile, type Linter } from '../../utils/lint/linter.ts';
 import { overridesSchema, packSchema } from '../../utils/rules/schema.ts';
-import { decodeJwt } from 'jose';
 import type { Tx } from '../database/database.ts';
 
 /** The part of the bundle that the linter needs; the bundle is the store's own and was checked when it was published. */
@@ -19,7 +20,14 @@ const SUGGESTIONS = 20;
 
 export interface Checker {
   /** @param ruleset the number in force, 0 for none */
-  check(tx: Tx, team: string, ruleset: number, draft: Draft, locale: 'en' | 'nb', now: number): Promise<LintResult>;
+  check(
+    tx: Tx,
+    team: string,
+    ruleset: number,
+    draft: Draft,
+    locale: 'en' | 'nb',
+    now: number,
+  ): Promise<LintResult>;
 }
 
 function fit(finding: Finding): Finding {
@@ -29,7 +37,13 @@ function fit(finding: Finding): Finding {
 export function createChecker(): Checker {
   const linters = new Map<string, Linter>();
 
-  const linterOf = async (tx: Tx, team: string, ruleset: number, locale: 'en' | 'nb', now: number): Promise<Linter | null> => {
+  const linterOf = async (
+    tx: Tx,
+    team: string,
+    ruleset: number,
+    locale: 'en' | 'nb',
+    now: number,
+  ): Promise<Linter | null> => {
     const key = `${team} ${ruleset} ${locale}`;
     const known = linters.get(key);
     if (known !== undefined) return known;

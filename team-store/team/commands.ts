@@ -81,8 +81,7 @@ async function move(context: CommandContext, request: string, event: RequestEven
 }
 
 async function checkedContent(context: CommandContext, command: Submission): Promise<LintResult> {
-  if (hasUnknownMedia(command.draft))
-    throw new Refusal('invalid_input', { text: 'media_unknown' });
+  if (hasUnknownMedia(command.draft)) throw new Refusal('invalid_input', { text: 'media_unknown' });
   if (fingerprintOf(command.draft) !== command.fingerprint) throw new Refusal('fingerprint_mismatch');
   return context.check(command);
 }
@@ -140,13 +139,23 @@ async function createRequest(context: CommandContext, command: CommandOf<'reques
   await insertVersion(context, command, 1, member.id, checked);
 }
 
-async function sendVersion(context: CommandContext, command: CommandOf<'request.send-version'>): Promise<void> {
+async function sendVersion(
+  context: CommandContext,
+  command: CommandOf<'request.send-version'>,
+): Promise<void> {
   const { tx, change, member } = context;
   const { draft, fingerprint, number } = command;
   const checked = await checkedContent(context, command);
   const actor = { member: member.id, roles: member.roles };
   const { platform, account } = draft;
-  const event: RequestEvent = { kind: 'send-version', actor, number, fingerprint, platform, verdict: checked.verdict };
+  const event: RequestEvent = {
+    kind: 'send-version',
+    actor,
+    number,
+    fingerprint,
+    platform,
+    verdict: checked.verdict,
+  };
   const request = await move(context, command.request, event);
   const size = (await requestSizes(tx, change.team, [command.request])).get(command.request) ?? 0;
   if (size + JSON.stringify(draft).length > REQUEST_CHARACTERS) throw new Refusal('too_large');
@@ -166,7 +175,11 @@ async function sendVersion(context: CommandContext, command: CommandOf<'request.
     .execute();
 }
 
-async function saveState(context: CommandContext, request: string, state: RequestProgress['state']): Promise<void> {
+async function saveState(
+  context: CommandContext,
+  request: string,
+  state: RequestProgress['state'],
+): Promise<void> {
   const { tx, change } = context;
   await tx
     .updateTable('requests')
@@ -286,8 +299,13 @@ export function applyCommand(context: CommandContext, command: Command): Promise
 }
 
 /** True when the request that a command is about has run out of time and nobody has written that down yet. */
-export async function isDue({ tx, change }: Pick<CommandContext, 'tx' | 'change'>, command: Command): Promise<boolean> {
+export async function isDue(
+  { tx, change }: Pick<CommandContext, 'tx' | 'change'>,
+  command: Command,
+): Promise<boolean> {
   if (command.kind === 'request.create' || command.kind === 'post.released') return false;
   const request = await loadProgress(tx, change.team, command.request);
-  return request !== null && request.state === 'waiting' && expireIfDue(request, change.now).state === 'expired';
+  return (
+    request !== null && request.state === 'waiting' && expireIfDue(request, change.now).state === 'expired'
+  );
 }

@@ -2,7 +2,7 @@
 import { createTeamKey, openTeamKey, type Signer } from '../crypto/keys.ts';
 import type { Database, Tx } from '../database/database.ts';
 import { Refusal } from '../errors.ts';
-import { createChecker, type Checker } from './check.ts';
+import { type Checker, createChecker } from './check.ts';
 
 export interface Core {
   readonly db: Database;

@@ -30,7 +30,12 @@ interface FindOptions {
  * The device that a token speaks for, by the state of the transaction.
  * @throws Refusal `unauthorized`, `token_revoked`
  */
-async function findDevice(tx: Tx, core: Core, token: string, options: FindOptions): Promise<Device & { seenAt: number }> {
+async function findDevice(
+  tx: Tx,
+  core: Core,
+  token: string,
+  options: FindOptions,
+): Promise<Device & { seenAt: number }> {
   const read = readToken('sgn', token);
   if (read === null) throw new Refusal('unauthorized');
   const { team, hash } = read;
@@ -47,7 +52,14 @@ async function findDevice(tx: Tx, core: Core, token: string, options: FindOption
   const seenAt = row.last_seen_at ?? row.created_at;
   if (core.now() - seenAt > IDLE_MS) throw new Refusal('unauthorized');
   const { id, name, email, roles, active, view } = row;
-  return { team, id: row.device, lastSeq: row.last_seq, member: { id, name, email, roles, active }, view, seenAt };
+  return {
+    team,
+    id: row.device,
+    lastSeq: row.last_seq,
+    member: { id, name, email, roles, active },
+    view,
+    seenAt,
+  };
 }
 
 /** Notes the visit now and then; never fails the call it belongs to. */
@@ -56,7 +68,12 @@ function noteSeen(core: Core, { team, id, seenAt }: Device & { seenAt: number })
   if (now - seenAt < SEEN_EVERY_MS) return;
   core.db
     .inTeam(team, (tx) =>
-      tx.updateTable('devices').set({ last_seen_at: now }).where('team', '=', team).where('id', '=', id).execute(),
+      tx
+        .updateTable('devices')
+        .set({ last_seen_at: now })
+        .where('team', '=', team)
+        .where('id', '=', id)
+        .execute(),
     )
     .catch(() => undefined);
 }
@@ -81,7 +98,9 @@ export async function asDevice<T>(
     seen = await findDevice(tx, core, token, { lock: mode === 'push' });
     return work(tx, seen);
   };
-  const result = await (mode === 'read' ? core.db.readTeam(read.team, body) : core.db.inTeam(read.team, body));
+  const result = await (mode === 'read'
+    ? core.db.readTeam(read.team, body)
+    : core.db.inTeam(read.team, body));
   if (seen !== null) noteSeen(core, seen);
   return result;
 }
@@ -96,7 +115,15 @@ export async function createDevice(tx: Tx, change: Change, member: string, name:
   const { text, hash } = createToken('sgn', change.team);
   await tx
     .insertInto('devices')
-    .values({ team: change.team, id, member, name, token_hash: hash, created_at: change.now, last_seen_at: change.now })
+    .values({
+      team: change.team,
+      id,
+      member,
+      name,
+      token_hash: hash,
+      created_at: change.now,
+      last_seen_at: change.now,
+    })
     .execute();
   change.record({ kind: 'device.join', member, device: id, outcome: 'applied' });
   return { id, token: text };

@@ -14,13 +14,26 @@ import { createDevice } from './devices.ts';
 export const CODE_MINUTES = 5;
 
 /** @returns the code to show, once */
-export async function createCode(core: Core, tx: Tx, team: string, member: string, challenge: string): Promise<string> {
+export async function createCode(
+  core: Core,
+  tx: Tx,
+  team: string,
+  member: string,
+  challenge: string,
+): Promise<string> {
   const now = core.now();
   const { text, hash } = createJoinCode();
   await tx.deleteFrom('join_codes').where('team', '=', team).where('expires_at', '<', now).execute();
   await tx
     .insertInto('join_codes')
-    .values({ team, code_hash: hash, member, challenge, created_at: now, expires_at: now + CODE_MINUTES * 60_000 })
+    .values({
+      team,
+      code_hash: hash,
+      member,
+      challenge,
+      created_at: now,
+      expires_at: now + CODE_MINUTES * 60_000,
+    })
     .execute();
   return text;
 }
@@ -74,7 +87,14 @@ export async function joinTeam(core: Core, request: JoinRequest): Promise<JoinRe
         .where('team', '=', team)
         .executeTakeFirstOrThrow();
       const device = await createDevice(tx, change, who.id, request.deviceName);
-      return { token: device.token, device: device.id, team: { id: team, name }, member: who, key: public_key, now };
+      return {
+        token: device.token,
+        device: device.id,
+        team: { id: team, name },
+        member: who,
+        key: public_key,
+        now,
+      };
     }),
   );
 }

@@ -23,13 +23,27 @@ export interface NewMember {
   readonly roles: readonly Role[];
 }
 
-export async function insertMember(tx: Tx, change: Change, hash: string, member: Omit<NewMember, 'password'>, by: string | null): Promise<string> {
+export async function insertMember(
+  tx: Tx,
+  change: Change,
+  hash: string,
+  member: Omit<NewMember, 'password'>,
+  by: string | null,
+): Promise<string> {
   const { team, version, now } = change;
   const id = randomUUID();
   const { name, roles } = member;
   await tx
     .insertInto('members')
-    .values({ team, id, name: name.trim(), email: cleanEmail(member.email), roles: [...roles], version, created_at: now })
+    .values({
+      team,
+      id,
+      name: name.trim(),
+      email: cleanEmail(member.email),
+      roles: [...roles],
+      version,
+      created_at: now,
+    })
     .execute();
   await tx.insertInto('member_passwords').values({ team, member: id, hash, changed_at: now }).execute();
   change.record({ kind: 'member.add', member: by ?? id, outcome: 'applied', subject: id, roles });
@@ -42,7 +56,13 @@ export interface NewTeam {
 }
 
 /** Creates the team with its signing key and its first member, in a transaction that already is in the team. */
-export async function insertTeam(core: Core, tx: Tx, team: string, name: string, first: NewMember): Promise<NewTeam> {
+export async function insertTeam(
+  core: Core,
+  tx: Tx,
+  team: string,
+  name: string,
+  first: NewMember,
+): Promise<NewTeam> {
   const now = core.now();
   const { publicKey, sealed } = await createTeamKey(core.secret, team);
   const hash = await hashPassword(first.password);
@@ -76,7 +96,10 @@ export async function createSetupToken(core: Core): Promise<string> {
   const { text, hash } = createToken('setup', team);
   const now = core.now();
   await core.db.inTeam(team, (tx) =>
-    tx.insertInto('setup_links').values({ team, token_hash: hash, created_at: now, expires_at: now + SETUP_MS }).execute(),
+    tx
+      .insertInto('setup_links')
+      .values({ team, token_hash: hash, created_at: now, expires_at: now + SETUP_MS })
+      .execute(),
   );
   return text;
 }
@@ -97,7 +120,12 @@ export async function isSetupOpen(core: Core, token: string): Promise<boolean> {
 }
 
 /** Uses the link up and creates the team with its admin. @throws Refusal `not_found` for a link that is used or too old */
-export async function setUpTeam(core: Core, token: string, name: string, admin: Omit<NewMember, 'roles'>): Promise<NewTeam> {
+export async function setUpTeam(
+  core: Core,
+  token: string,
+  name: string,
+  admin: Omit<NewMember, 'roles'>,
+): Promise<NewTeam> {
   const read = readToken('setup', token);
   if (read === null) throw new Refusal('not_found');
   const { team, hash } = read;
@@ -123,7 +151,14 @@ export interface Invitation {
 }
 
 /** @returns the token of a link that works once, for a week. @throws Refusal `already_member` is told by `null` */
-export async function invite(core: Core, tx: Tx, change: Change, by: string, email: string, roles: readonly Role[]): Promise<string | null> {
+export async function invite(
+  core: Core,
+  tx: Tx,
+  change: Change,
+  by: string,
+  email: string,
+  roles: readonly Role[],
+): Promise<string | null> {
   const { team, now } = change;
   const address = cleanEmail(email);
   const known = await tx
@@ -134,7 +169,12 @@ export async function invite(core: Core, tx: Tx, change: Change, by: string, ema
     .executeTakeFirst();
   if (known !== undefined) return null;
   const { text, hash } = createToken('invite', team);
-  await tx.deleteFrom('invitations').where('team', '=', team).where('email', '=', address).where('used_at', 'is', null).execute();
+  await tx
+    .deleteFrom('invitations')
+    .where('team', '=', team)
+    .where('email', '=', address)
+    .where('used_at', 'is', null)
+    .execute();
   await tx
     .insertInto('invitations')
     .values({
@@ -171,7 +211,12 @@ export async function findInvitation(core: Core, token: string): Promise<Invitat
 }
 
 /** @throws Refusal `not_found` for a link that is used, replaced or too old */
-export async function acceptInvitation(core: Core, token: string, name: string, password: string): Promise<NewTeam> {
+export async function acceptInvitation(
+  core: Core,
+  token: string,
+  name: string,
+  password: string,
+): Promise<NewTeam> {
   const read = readToken('invite', token);
   if (read === null) throw new Refusal('not_found');
   const { team, hash } = read;
@@ -237,7 +282,13 @@ export async function deactivate(tx: Tx, change: Change, by: string, member: str
  * Gives a member other roles. The member's browsers fetch everything anew, since they may now see more, or less.
  * @returns false when that would leave the team without an admin
  */
-export async function setRoles(tx: Tx, change: Change, by: string, member: string, roles: readonly Role[]): Promise<boolean> {
+export async function setRoles(
+  tx: Tx,
+  change: Change,
+  by: string,
+  member: string,
+  roles: readonly Role[],
+): Promise<boolean> {
   const { team, version } = change;
   if (!roles.includes('admin') && (await otherAdmins(tx, team, member)) === 0) return false;
   await tx

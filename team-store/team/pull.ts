@@ -35,7 +35,11 @@ function seesAll({ member }: Device): boolean {
   return member.roles.some((role) => role !== 'author');
 }
 
-type Row = { readonly version: number; readonly entity: 'member' | 'request' | 'ruleset'; readonly id: string };
+type Row = {
+  readonly version: number;
+  readonly entity: 'member' | 'request' | 'ruleset';
+  readonly id: string;
+};
 
 const keyOf = ({ entity, id }: Row): string => `${entity}:${id}`;
 
@@ -91,30 +95,33 @@ async function loadMembers(tx: Tx, team: string, ids: readonly string[]): Promis
 }
 
 async function load(tx: Tx, team: string, rows: readonly Row[]): Promise<Changed[]> {
-  const idsOf = (entity: Row['entity']): string[] => rows.filter((row) => row.entity === entity).map(({ id }) => id);
+  const idsOf = (entity: Row['entity']): string[] =>
+    rows.filter((row) => row.entity === entity).map(({ id }) => id);
   const members = await loadMembers(tx, team, idsOf('member'));
   const requests = new Map<string, ApprovalRequest>(
     (await loadRequests(tx, team, idsOf('request'))).map((request) => [request.id, request]),
   );
-  const newest = idsOf('ruleset').length === 0 ? null : await tx
-    .selectFrom('teams')
-    .select('ruleset')
-    .where('team', '=', team)
-    .executeTakeFirstOrThrow();
-  return rows.map(({ entity, id, version }): Changed => {
-    switch (entity) {
-      case 'member':
-        return { entity, id, version, data: members.get(id) ?? null };
-      case 'request':
-        return { entity, id, version, data: requests.get(id) ?? null };
-      case 'ruleset':
-        return { entity, id, version, data: newest === null ? null : { version: newest.ruleset } };
-    }
-  });
+  const newest =
+    idsOf('ruleset').length === 0
+      ? null
+      : await tx.selectFrom('teams').select('ruleset').where('team', '=', team).executeTakeFirstOrThrow();
+  const dataOf = {
+    member: (id: string) => members.get(id) ?? null,
+    request: (id: string) => requests.get(id) ?? null,
+    ruleset: () => (newest === null ? null : { version: newest.ruleset }),
+  };
+  // Each entity has its own data: TypeScript cannot follow that through the key.
+  return rows.map(
+    ({ entity, id, version }) => ({ entity, id, version, data: dataOf[entity](id) }) as Changed,
+  );
 }
 
 /** @throws Refusal `unauthorized`, `token_revoked`, `cursor_too_old`, `unavailable` */
-export function pull(core: Core, token: string | null, query: z.infer<typeof pullQuery>): Promise<PullResponse> {
+export function pull(
+  core: Core,
+  token: string | null,
+  query: z.infer<typeof pullQuery>,
+): Promise<PullResponse> {
   return asDevice(core, token, 'read', async (tx, device) => {
     const { team, member, view } = device;
     const { version: newest } = await tx
@@ -127,7 +134,10 @@ export function pull(core: Core, token: string | null, query: z.infer<typeof pul
     const rows = found.slice(0, await fitting(tx, team, found.slice(0, query.limit)));
     const last = rows.at(-1);
     const more = rows.length < found.length;
-    const to = more && last !== undefined ? { version: last.version, key: keyOf(last) } : { version: newest, key: END };
+    const to =
+      more && last !== undefined
+        ? { version: last.version, key: keyOf(last) }
+        : { version: newest, key: END };
     return {
       changes: await load(tx, team, rows),
       cursor: to.version,

@@ -5,8 +5,8 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { Mutation, MutationResult, PushRequest, PushResponse } from '../../utils/api/commands.ts';
-import type { LintResult } from '../../utils/lint/finding.ts';
 import { pickLocale } from '../../utils/i18n/translator.ts';
+import type { LintResult } from '../../utils/lint/finding.ts';
 import { inSavepoint, type Tx } from '../database/database.ts';
 import { codeOf, Refusal } from '../errors.ts';
 import type { Texts } from '../texts.ts';
@@ -17,7 +17,15 @@ import { asDevice, type Device } from './devices.ts';
 
 function digestOf({ command }: Mutation): Buffer {
   return createHash('sha256')
-    .update(canonicalize(JSON.parse(JSON.stringify(command, (_key, value) => (typeof value === 'string' ? value.toWellFormed() : value)))) ?? '')
+    .update(
+      canonicalize(
+        JSON.parse(
+          JSON.stringify(command, (_key, value) =>
+            typeof value === 'string' ? value.toWellFormed() : value,
+          ),
+        ),
+      ) ?? '',
+    )
     .digest();
 }
 
@@ -36,8 +44,16 @@ async function loadStored(tx: Tx, device: Device, mutations: readonly Mutation[]
     .where('device', '=', device.id)
     .where((eb) =>
       eb.or([
-        eb('seq', 'in', mutations.map(({ seq }) => seq)),
-        eb('id', 'in', mutations.map(({ id }) => id)),
+        eb(
+          'seq',
+          'in',
+          mutations.map(({ seq }) => seq),
+        ),
+        eb(
+          'id',
+          'in',
+          mutations.map(({ id }) => id),
+        ),
       ]),
     )
     .execute();
@@ -45,7 +61,10 @@ async function loadStored(tx: Tx, device: Device, mutations: readonly Mutation[]
     seq,
     id,
     digest,
-    result: outcome === 'applied' ? { seq, outcome } : { seq, outcome, code: code ?? 'internal', detail: detail ?? '' },
+    result:
+      outcome === 'applied'
+        ? { seq, outcome }
+        : { seq, outcome, code: code ?? 'internal', detail: detail ?? '' },
   }));
 }
 
@@ -93,7 +112,8 @@ function refusalOf(error: unknown): Refusal | null {
   // Class 22: a character or number that PostgreSQL cannot hold, such as U+0000.
   if (code?.startsWith('22')) return new Refusal('invalid_input', { cause: error });
   if (code === '23505') return new Refusal('id_reused', { cause: error });
-  if (code === '23514' && String(error).includes('decided_by_another')) return new Refusal('own_request', { cause: error });
+  if (code === '23514' && String(error).includes('decided_by_another'))
+    return new Refusal('own_request', { cause: error });
   return null;
 }
 
@@ -137,13 +157,28 @@ async function applyOne(
   check: Check,
   texts: Texts,
 ): Promise<MutationResult> {
-  const entry = { kind: command.kind, member: device.member.id, device: device.id, seq, mutation: id, ...describe(command) };
-  if (command.kind !== 'request.create' && command.kind !== 'post.released' && (await isDue({ tx, change }, command)))
+  const entry = {
+    kind: command.kind,
+    member: device.member.id,
+    device: device.id,
+    seq,
+    mutation: id,
+    ...describe(command),
+  };
+  if (
+    command.kind !== 'request.create' &&
+    command.kind !== 'post.released' &&
+    (await isDue({ tx, change }, command))
+  )
     await saveExpiry(tx, change, command.request);
   // What a refused command would have recorded is undone with it.
   const recorded: Parameters<Change['record']>[0][] = [];
   try {
-    const context = { core, tx, change: { ...change, record: (one: (typeof recorded)[number]) => void recorded.push(one) } };
+    const context = {
+      core,
+      tx,
+      change: { ...change, record: (one: (typeof recorded)[number]) => void recorded.push(one) },
+    };
     await inSavepoint(tx, () =>
       applyCommand({ ...context, member: device.member, device: device.id, id, check }, command),
     );
@@ -171,7 +206,8 @@ async function applyFresh(
   return inChange(tx, device.team, now, async (change) => {
     const results: MutationResult[] = [];
     const check = checks(change.ruleset);
-    for (const mutation of fresh) results.push(await applyOne(core, tx, change, device, mutation, check, texts));
+    for (const mutation of fresh)
+      results.push(await applyOne(core, tx, change, device, mutation, check, texts));
     await tx
       .insertInto('mutations')
       .values(
@@ -204,7 +240,12 @@ async function applyFresh(
 }
 
 /** @throws Refusal `unauthorized`, `token_revoked`, `sequence_gap`, `id_reused`, `unavailable` */
-export function push(core: Core, token: string | null, request: PushRequest, texts: Texts): Promise<PushResponse> {
+export function push(
+  core: Core,
+  token: string | null,
+  request: PushRequest,
+  texts: Texts,
+): Promise<PushResponse> {
   return asDevice(core, token, 'push', async (tx, device) => {
     const { known, fresh } = await sort(tx, device, request.mutations);
     const results = fresh.length === 0 ? [] : await applyFresh(core, tx, device, fresh, texts);

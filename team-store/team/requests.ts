@@ -45,7 +45,11 @@ export async function loadProgress(tx: Tx, team: string, id: string): Promise<Re
 }
 
 /** Characters of drafts and findings that a request holds in all its versions. */
-export async function requestSizes(tx: Tx, team: string, ids: readonly string[]): Promise<Map<string, number>> {
+export async function requestSizes(
+  tx: Tx,
+  team: string,
+  ids: readonly string[],
+): Promise<Map<string, number>> {
   if (ids.length === 0) return new Map();
   const rows = await tx
     .selectFrom('request_versions')
@@ -76,9 +80,21 @@ export async function loadRequests(tx: Tx, team: string, ids: readonly string[])
     .selectFrom('request_versions as v')
     .innerJoin('members as m', (join) => join.onRef('m.team', '=', 'v.team').onRef('m.id', '=', 'v.editor'))
     .leftJoin('clearances as c', (join) =>
-      join.onRef('c.team', '=', 'v.team').onRef('c.request', '=', 'v.request').onRef('c.number', '=', 'v.number'),
+      join
+        .onRef('c.team', '=', 'v.team')
+        .onRef('c.request', '=', 'v.request')
+        .onRef('c.number', '=', 'v.number'),
     )
-    .select(['v.request', 'v.number', 'v.draft', 'v.fingerprint', 'v.findings', 'v.verdict', 'v.ruleset', 'v.note'])
+    .select([
+      'v.request',
+      'v.number',
+      'v.draft',
+      'v.fingerprint',
+      'v.findings',
+      'v.verdict',
+      'v.ruleset',
+      'v.note',
+    ])
     .select(['v.created_at', 'v.editor', 'm.name as editor_name', 'c.jws as clearance'])
     .where('v.team', '=', team)
     .where('v.request', 'in', ids)

@@ -20,12 +20,20 @@ function loadPacks(sources: PublishRequest['packs']): Pack[] {
   for (const { yaml, file } of sources) {
     const loaded = loadPack(yaml, file);
     if (!loaded.ok) {
-      errors.push(...loaded.errors.map(({ path, message, line, column }) => ({ path, message, file, line, column })));
+      errors.push(
+        ...loaded.errors.map(({ path, message, line, column }) => ({ path, message, file, line, column })),
+      );
       continue;
     }
     const other = files.get(loaded.pack.pack);
     if (other !== undefined)
-      errors.push({ path: 'pack', message: `The pack "${loaded.pack.pack}" is also in ${other}.`, file, line: 1, column: 1 });
+      errors.push({
+        path: 'pack',
+        message: `The pack "${loaded.pack.pack}" is also in ${other}.`,
+        file,
+        line: 1,
+        column: 1,
+      });
     files.set(loaded.pack.pack, file);
     packs.push(loaded.pack);
   }
@@ -52,7 +60,10 @@ export function checkRules(request: Pick<PublishRequest, 'packs' | 'overrides'>,
     compile({ packs, overrides: request.overrides }, { locale: 'en', now });
   } catch (error) {
     if (!(error instanceof RulesetError)) throw error;
-    throw new Refusal('ruleset_invalid', { errors: [{ path: 'packs', message: error.message }], cause: error });
+    throw new Refusal('ruleset_invalid', {
+      errors: [{ path: 'packs', message: error.message }],
+      cause: error,
+    });
   }
   return packs;
 }
@@ -97,15 +108,30 @@ export async function insertRuleset(
     })
     .execute();
   await tx.updateTable('teams').set({ ruleset: number }).where('team', '=', team).execute();
-  change.record({ kind: 'ruleset.publish', member: member.id, outcome: 'applied', number, packs: packs.map(({ pack, version }) => `${pack}@${version}`), policy });
+  change.record({
+    kind: 'ruleset.publish',
+    member: member.id,
+    outcome: 'applied',
+    number,
+    packs: packs.map(({ pack, version }) => `${pack}@${version}`),
+    policy,
+  });
   return { version: number, jws };
 }
 
 /** @throws Refusal `wrong_role`, `ruleset_changed`, `ruleset_invalid`, and those of the token */
-export async function publish(core: Core, token: string | null, request: PublishRequest): Promise<RulesetResponse> {
+export async function publish(
+  core: Core,
+  token: string | null,
+  request: PublishRequest,
+): Promise<RulesetResponse> {
   await asDevice(core, token, 'read', async (tx, { team, member }) => {
     if (!member.roles.includes('admin')) throw new Refusal('wrong_role');
-    const row = await tx.selectFrom('teams').select('ruleset').where('team', '=', team).executeTakeFirstOrThrow();
+    const row = await tx
+      .selectFrom('teams')
+      .select('ruleset')
+      .where('team', '=', team)
+      .executeTakeFirstOrThrow();
     if (row.ruleset !== request.base) throw new Refusal('ruleset_changed');
   });
   // Reading and trying large packs takes a while; nobody waits for a lock meanwhile, and all is checked again below.
@@ -114,7 +140,14 @@ export async function publish(core: Core, token: string | null, request: Publish
     inChange(tx, device.team, core.now(), async (change) => {
       if (!device.member.roles.includes('admin')) throw new Refusal('wrong_role');
       if (change.ruleset !== request.base) throw new Refusal('ruleset_changed');
-      return insertRuleset(core, tx, { ...change, record: (entry) => change.record({ ...entry, device: device.id }) }, device.member, request, packs);
+      return insertRuleset(
+        core,
+        tx,
+        { ...change, record: (entry) => change.record({ ...entry, device: device.id }) },
+        device.member,
+        request,
+        packs,
+      );
     }),
   );
 }

@@ -7,5 +7,5 @@ export const contentEditableEngine: EditorEngine = {
   id: 'contenteditable',
   matches: (root) => root.isContentEditable,
   read: (root) => readRich(root),
-  replace: (root, change) => replaceRich(root, change, (at) => readRich(at), typeNatively),
+  replace: (root, change) => replaceRich(root, change, (at) => readRich(at), [typeNatively]),
 };

@@ -1,12 +1,12 @@
 import type { EditorEngine } from './engine.ts';
-import { firstOf, type Insert, paste, replaceRich, typeNatively } from './replace.ts';
+import { type Insert, paste, replaceRich, typeNatively, withinLeaf } from './replace.ts';
 import { readRich } from './text-map.ts';
 
 /**
- * Draft.js takes typing within one leaf from the browser, but typing across leaves (decorated hashtags) corrupts its
- * DOM; its own paste works on its model and is safe there (facebookarchive/draft-js#616).
+ * Draft.js's own paste works on its model. The browser's typing is followed within one leaf only: across leaves (decorated
+ * hashtags) it changes the DOM and not the model (facebookarchive/draft-js#616), which no reading of the DOM finds out.
  */
-const insert: Insert = (context) => (context.oneLeaf ? typeNatively : firstOf(paste, typeNatively))(context);
+const WAYS: readonly Insert[] = [paste, withinLeaf(typeNatively)];
 
 /** Draft.js: X, TikTok Studio, Pinterest. */
 export const draftJsEngine: EditorEngine = {
@@ -15,5 +15,5 @@ export const draftJsEngine: EditorEngine = {
     root.matches('.public-DraftEditor-content') ||
     root.querySelector(':scope > [data-contents="true"]') !== null,
   read: (root) => readRich(root),
-  replace: (root, change) => replaceRich(root, change, (at) => readRich(at), insert),
+  replace: (root, change) => replaceRich(root, change, (at) => readRich(at), WAYS),
 };

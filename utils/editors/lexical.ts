@@ -1,5 +1,5 @@
 import type { EditorEngine } from './engine.ts';
-import { firstOf, offerReplacement, replaceRich, typeNatively } from './replace.ts';
+import { offerReplacement, replaceRich, typeNatively } from './replace.ts';
 import { readRich } from './text-map.ts';
 
 /** Lexical: Facebook, Instagram, Threads, Reddit. */
@@ -8,5 +8,5 @@ export const lexicalEngine: EditorEngine = {
   matches: (root) => root.matches('[data-lexical-editor="true"]'),
   read: (root) => readRich(root),
   replace: (root, change) =>
-    replaceRich(root, change, (at) => readRich(at), firstOf(offerReplacement, typeNatively)),
+    replaceRich(root, change, (at) => readRich(at), [offerReplacement, typeNatively]),
 };

@@ -7,5 +7,5 @@ export const proseMirrorEngine: EditorEngine = {
   id: 'prosemirror',
   matches: (root) => root.matches('.ProseMirror'),
   read: (root) => readRich(root),
-  replace: (root, change) => replaceRich(root, change, (at) => readRich(at), typeNatively),
+  replace: (root, change) => replaceRich(root, change, (at) => readRich(at), [typeNatively]),
 };

@@ -10,5 +10,5 @@ export const quillEngine: EditorEngine = {
   id: 'quill',
   matches: (root) => root.matches('.ql-editor'),
   read,
-  replace: (root, change) => replaceRich(root, change, read, typeNatively),
+  replace: (root, change) => replaceRich(root, change, read, [typeNatively]),
 };

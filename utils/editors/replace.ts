@@ -53,21 +53,46 @@ export const offerReplacement: Insert = ({ root, range, text }) => {
   return !root.dispatchEvent(event);
 };
 
+/** The page's own window as a Firefox content script may reach it; everything of it belongs to the page. */
+interface PageWindow {
+  readonly Object: new () => object;
+  readonly ClipboardEvent: new (type: string, init: object) => ClipboardEvent;
+}
+
+/** Made by the page's own constructor, the event's payload is one that the page can read. */
+function pagePaste(text: string): ClipboardEvent | null {
+  const { wrappedJSObject: page } = window as unknown as { wrappedJSObject?: PageWindow };
+  if (page === undefined) return null;
+  try {
+    const init = Object.assign(new page.Object(), {
+      bubbles: true,
+      cancelable: true,
+      composed: true,
+      dataType: 'text/plain',
+      data: text,
+    });
+    return new page.ClipboardEvent('paste', init);
+  } catch {
+    return null; // the page has replaced its constructors: then there is no paste
+  }
+}
+
 /** A plain-text paste; for editors whose own paste is safer than typing across their elements. */
 export const paste: Insert = ({ root, text }) => {
-  if (hidesEventData()) return false;
-  const event = new ClipboardEvent('paste', {
-    bubbles: true,
-    cancelable: true,
-    composed: true,
-    clipboardData: transferOf(text),
-  });
-  return !root.dispatchEvent(event);
+  const event = hidesEventData()
+    ? pagePaste(text)
+    : new ClipboardEvent('paste', {
+        bubbles: true,
+        cancelable: true,
+        composed: true,
+        clipboardData: transferOf(text),
+      });
+  return event !== null && !root.dispatchEvent(event);
 };
 
-/** Tries each way until one says it acted. */
-export function firstOf(...ways: readonly Insert[]): Insert {
-  return (context) => ways.some((way) => way(context));
+/** A way that is only safe within one text node. */
+export function withinLeaf(way: Insert): Insert {
+  return (context) => context.oneLeaf && way(context);
 }
 
 const macrotask = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -120,32 +145,29 @@ export function applied(text: string, change: Replacement): string {
   return text.slice(0, change.start) + change.text + text.slice(change.end);
 }
 
+type InOneLeaf = (start: number, end: number) => boolean;
+
 /**
  * Deleting a whole text node makes browsers remove the element around it, which the editor's own code still holds.
- * So one neighbour on the same line is typed again with it: the change is never empty when it need not be.
+ * So one neighbour on the same line is typed again with it, best one of the same text node.
  */
-export function widened(text: string, change: Replacement): Replacement {
+export function widened(text: string, change: Replacement, inOneLeaf: InOneLeaf): Replacement {
   if (change.text !== '' || change.start === change.end) return change;
-  const before = [...text.slice(Math.max(0, change.start - 2), change.start)].at(-1);
-  if (before !== undefined && before !== '\n') {
-    return { start: change.start - before.length, end: change.end, text: before };
-  }
-  const after = [...text.slice(change.end, change.end + 2)][0];
-  if (after !== undefined && after !== '\n') {
-    return { start: change.start, end: change.end + after.length, text: after };
-  }
-  return change;
+  const { start, end } = change;
+  const before = [...text.slice(Math.max(0, start - 2), start)].at(-1) ?? '\n';
+  const after = [...text.slice(end, end + 2)][0] ?? '\n';
+  const wider = [
+    { start: start - before.length, end, text: before },
+    { start, end: end + after.length, text: after },
+  ].filter((one) => one.text !== '\n');
+  return wider.find((one) => inOneLeaf(one.start, one.end)) ?? wider[0] ?? change;
 }
 
 /**
  * Leaves out of `change` what stays the same at both ends, but only as far as needed to keep the range in one text node.
  * Code points are never split.
  */
-export function trimmed(
-  text: string,
-  change: Replacement,
-  oneLeaf: (start: number, end: number) => boolean,
-): Replacement {
+export function trimmed(text: string, change: Replacement, oneLeaf: InOneLeaf): Replacement {
   let { start, end, text: insert } = change;
   while (!oneLeaf(start, end) && start < end && insert !== '') {
     const old = [...text.slice(start, end)];
@@ -199,13 +221,13 @@ async function fail(before: string, now: () => string, takeBack: () => void): Pr
 /**
  * Replaces in a rich editor: select the smallest range, let the editor hear of it, insert, read back.
  * @param read the engine's own reading of `root`.
- * @param insert the ways that are right for this engine, best first.
+ * @param ways those that are right for this engine, best first. The next is tried only when one left the text as it was.
  */
 export async function replaceRich(
   root: HTMLElement,
   change: Replacement,
   read: (root: HTMLElement) => RichText,
-  insert: Insert,
+  ways: readonly Insert[],
 ): Promise<ReplaceResult> {
   const now = (): string => read(root).text;
   const map = read(root);
@@ -214,33 +236,36 @@ export async function replaceRich(
   if (change.text.includes('\n') || !isWithin(before, change)) return { kind: 'failed', restored: true };
   if (expected === before) return { kind: 'replaced' };
 
-  const inOneLeaf = (start: number, end: number): boolean => {
+  const inOneLeaf: InOneLeaf = (start, end) => {
     const range = map.rangeOf(start, end);
     return (
       range !== null && range.startContainer === range.endContainer && range.startContainer.nodeType === 3
     );
   };
-  const step = trimmed(before, widened(before, change), inOneLeaf);
+  const step = trimmed(before, widened(before, change, inOneLeaf), inOneLeaf);
+  const oneLeaf = inOneLeaf(step.start, step.end);
   if (!hasFocus(root)) root.focus({ preventScroll: true });
 
-  await selectAndTell(root.ownerDocument, () => {
-    const range = read(root).rangeOf(step.start, step.end);
-    if (range !== null) select(root, range);
-  });
-  // Focusing and selecting let the page run: what was meant may have moved, and then nothing is touched.
-  const current = read(root);
-  const range = current.text === before ? current.rangeOf(step.start, step.end) : null;
-  if (range === null) return { kind: 'failed', restored: true };
+  for (const way of ways) {
+    await selectAndTell(root.ownerDocument, () => {
+      const range = read(root).rangeOf(step.start, step.end);
+      if (range !== null) select(root, range);
+    });
+    // Focusing and selecting let the page run: what was meant may have moved, and then nothing is touched.
+    const current = read(root);
+    const range = current.text === before ? current.rangeOf(step.start, step.end) : null;
+    if (range === null) return { kind: 'failed', restored: way === ways[0] || current.text === before };
+    if (!way({ root, range, text: step.text, oneLeaf })) continue;
 
-  insert({ root, range, text: step.text, oneLeaf: inOneLeaf(step.start, step.end) });
-  const followed = await becomes(() => now() === expected);
-  if (followed) {
-    // An editor that puts its own text back does so after a turn or two.
-    await macrotask(SETTLE);
-    if (now() === expected) {
-      placeCaret(root, read(root), change.start + change.text.length);
-      return { kind: 'replaced' };
+    if (await becomes(() => now() === expected)) {
+      // An editor that puts its own text back does so after a turn or two.
+      await macrotask(SETTLE);
+      if (now() === expected) {
+        placeCaret(root, read(root), change.start + change.text.length);
+        return { kind: 'replaced' };
+      }
     }
+    if (now() !== before) break;
   }
   return fail(before, now, () => undo(root));
 }

@@ -78,7 +78,10 @@ function create(event: Extract<RequestEvent, { kind: 'create' }>, policy: Policy
   if (verdict === 'blocked') return refuse('content_blocked');
   const version: VersionState = { number: 1, fingerprint, editor: actor.member, decisions: [] };
   const expiresAt = now + Math.round(policy.requestHours * HOUR_MS);
-  return { ok: true, request: { author: actor.member, platform, state: 'waiting', expiresAt, versions: [version] } };
+  return {
+    ok: true,
+    request: { author: actor.member, platform, state: 'waiting', expiresAt, versions: [version] },
+  };
 }
 
 function sendVersion(
@@ -97,17 +100,28 @@ function sendVersion(
   if (event.verdict === 'blocked') return refuse('content_blocked');
   const version: VersionState = { number, fingerprint, editor: actor.member, decisions: [] };
   const expiresAt = now + Math.round(policy.requestHours * HOUR_MS);
-  return { ok: true, request: { ...request, state: 'waiting', expiresAt, versions: [...request.versions, version] } };
+  return {
+    ok: true,
+    request: { ...request, state: 'waiting', expiresAt, versions: [...request.versions, version] },
+  };
 }
 
-function stateAfter(decision: DecisionKind, decisions: readonly DecisionState[], policy: Policy): RequestState {
+function stateAfter(
+  decision: DecisionKind,
+  decisions: readonly DecisionState[],
+  policy: Policy,
+): RequestState {
   if (decision === 'request-changes') return 'changes-requested';
   if (decision === 'reject') return 'rejected';
   const approvers = new Set(decisions.filter(({ kind }) => kind === 'approve').map(({ member }) => member));
   return approvers.size >= policy.need ? 'approved' : 'waiting';
 }
 
-function decide(request: RequestProgress, event: Extract<RequestEvent, { kind: 'decide' }>, policy: Policy): Applied {
+function decide(
+  request: RequestProgress,
+  event: Extract<RequestEvent, { kind: 'decide' }>,
+  policy: Policy,
+): Applied {
   const { actor, decision, reason } = event;
   const version = request.versions.at(-1);
   if (!actor.roles.includes('reviewer')) return refuse('wrong_role');

@@ -8,6 +8,7 @@ import {
   LineCounter,
   type Node,
   parseDocument,
+  visit,
 } from 'yaml';
 import { checkPack } from './check.ts';
 import {
@@ -58,6 +59,7 @@ export function loadPack(yaml: string, file: string): LoadedPack {
       uniqueKeys: true,
       prettyErrors: false,
       customTags: [],
+      logLevel: 'error',
     });
   } catch (error) {
     if (error instanceof RangeError)
@@ -85,7 +87,9 @@ export function loadPack(yaml: string, file: string): LoadedPack {
   try {
     value = document.toJS({ maxAliasCount: MOST_ALIASES });
   } catch (error) {
-    return single('yaml_alias', `An alias in the file cannot be followed: ${sentence(error)}`);
+    const { line, col } = lines.linePos(aliasOffset(document));
+    const message = `An alias in the file cannot be followed: ${sentence(error)}`;
+    return { ok: false, errors: [{ file, line, column: col, path: '', message, code: 'yaml_alias' }] };
   }
   const parsed = packSchema.safeParse(value);
   const problems = parsed.success ? checkPack(parsed.data) : schemaProblems(parsed.error.issues, value);
@@ -139,6 +143,21 @@ function offsetOf(document: Document, path: readonly PathStep[], isKey: boolean)
 
 function startOf(node: unknown): number | undefined {
   return isNode(node) ? (node as Node).range?.[0] : undefined;
+}
+
+/** Where the alias is that has no anchor; else where the first one is: together they are too many. */
+function aliasOffset(document: Document): number {
+  let first: number | undefined;
+  let lost: number | undefined;
+  visit(document, {
+    Alias: (_, alias) => {
+      first ??= alias.range?.[0];
+      if (alias.resolve(document) !== undefined) return undefined;
+      lost = alias.range?.[0];
+      return visit.BREAK;
+    },
+  });
+  return lost ?? first ?? 0;
 }
 
 /** A pack has a handful of levels; what has more would exhaust the stack of whoever walks it. */

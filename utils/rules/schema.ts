@@ -92,7 +92,7 @@ const exceptions = z
   .max(500)
   .optional()
   .describe(
-    'A match in which one of these patterns stands is no hit. Whole words; case counts unless one says `(?i)`.',
+    'A match in which one of these patterns stands, or that lies inside one, is no hit. Whole words; case counts unless one says `(?i)`.',
   );
 
 /** Vale's `existence`: any of the tokens is a hit. Keys and defaults are Vale's. */

@@ -115,8 +115,17 @@ export interface Refusal {
 }
 
 /** `applied`: acknowledged, and kept until a pull has brought its effect, so that nothing flickers. */
-export type OutboxEntry = OutboxBase &
-  ({ readonly state: 'pending' | 'applied' } | { readonly state: 'refused'; readonly refusal: Refusal });
+export interface WaitingEntry extends OutboxBase {
+  readonly state: 'pending' | 'applied';
+}
+
+/** Kept until somebody has seen why and dismissed it. */
+export interface RefusedEntry extends OutboxBase {
+  readonly state: 'refused';
+  readonly refusal: Refusal;
+}
+
+export type OutboxEntry = WaitingEntry | RefusedEntry;
 
 export interface Row<T> {
   readonly id: string;

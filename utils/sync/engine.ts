@@ -83,9 +83,7 @@ export function createEngine(options: EngineOptions): Engine {
           void sync('now');
         },
         poke: (cursor) => void poked(cursor),
-        bye: (code) => {
-          if (code === 'token_revoked' || code === 'unauthorized') void revoke(code, device);
-        },
+        bye: () => void sync('soon'),
         // The next request tells whether the store is gone or only the socket.
         lost: () => {
           if (socket?.device === device) socket.ready = false;

@@ -14,8 +14,11 @@ export interface SocketHandlers {
   /** The store has accepted the token; `cursor` is where the team's history stands. */
   ready(cursor: number): void;
   poke(cursor: number): void;
-  /** The store ended it: `code` says why. No reconnect after `token_revoked` and `unauthorized`. */
-  bye(code: string): void;
+  /**
+   * The store is about to end it. Why is for a request to find out: a hello that came late is called unauthorized,
+   * too, and a token that works must not be taken for a revoked one.
+   */
+  bye(): void;
   /** A connection that was ready is gone; it is tried again by itself. */
   lost(): void;
 }
@@ -34,8 +37,6 @@ export interface SocketOptions {
   readonly connect?: (url: string) => WebSocket;
   readonly random?: () => number;
 }
-
-const FINAL = new Set(['token_revoked', 'unauthorized']);
 
 function parse(data: unknown): ReturnType<typeof socketFromStore.safeParse>['data'] {
   if (typeof data !== 'string' || data.length > MESSAGE_CHARACTERS) return undefined;
@@ -123,11 +124,7 @@ export function openSocket(options: SocketOptions): PokeSocket {
           handlers.poke(message.cursor);
           break;
         case 'bye':
-          if (FINAL.has(message.code)) {
-            ended = true;
-            drop();
-          }
-          handlers.bye(message.code);
+          handlers.bye();
           break;
         case 'beat':
           break;

@@ -1,4 +1,5 @@
 import type { Rule } from '../../../utils/rules/schema.ts';
+import type { MetaValues } from '../../../utils/sync/db.ts';
 
 /** What the extension has stored once it has joined a team, as a test wants it. */
 export interface Seed {
@@ -65,7 +66,8 @@ export async function seed(
   { member, ruleset, requests = [], clearances = [] }: Seed,
 ): Promise<void> {
   const now = Date.now();
-  const meta: Record<string, unknown> =
+  const policy = { need: 1, clearanceHours: 24, requestHours: 72 };
+  const meta: Partial<MetaValues> =
     member === null
       ? {}
       : {
@@ -79,25 +81,26 @@ export async function seed(
             joinedAt: now,
           },
           link: { state: 'online', since: now, code: null },
-          ...(ruleset === null
-            ? {}
-            : {
-                ruleset: {
-                  version: ruleset.version,
-                  jws: '',
-                  bundle: {
-                    typ: 'signoff-ruleset',
-                    team: TEAM.id,
-                    version: ruleset.version,
-                    packs: [{ pack: 'test', version: '1.0.0', title: { en: 'Test' }, rules: ruleset.rules }],
-                    overrides: {},
-                    policy: { need: 1, clearanceHours: 24, requestHours: 72 },
-                    note: '',
-                    publishedAt: now,
-                    publishedBy: member,
-                  },
-                },
-              }),
+        };
+  const bundle: Partial<MetaValues> =
+    member === null || ruleset === null
+      ? {}
+      : {
+          ruleset: { version: ruleset.version, policy },
+          bundle: {
+            jws: '',
+            bundle: {
+              typ: 'signoff-ruleset',
+              team: TEAM.id,
+              version: ruleset.version,
+              packs: [{ pack: 'test', version: '1.0.0', title: { en: 'Test' }, rules: [...ruleset.rules] }],
+              overrides: {},
+              policy,
+              note: '',
+              publishedAt: now,
+              publishedBy: member,
+            },
+          },
         };
   await prepare(inside);
   await inside.evaluate(
@@ -122,7 +125,7 @@ export async function seed(
         if (tab.id !== undefined)
           await tabs.sendMessage(tab.id, { type: 'state-changed' }).catch(() => undefined);
     },
-    { entries: meta, requests: [...requests], clearances: [...clearances] },
+    { entries: { ...meta, ...bundle }, requests: [...requests], clearances: [...clearances] },
   );
 }
 

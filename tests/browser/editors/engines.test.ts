@@ -28,7 +28,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
       await bench.focus();
       await bench.type(text);
       expect(await bench.modelIs(text)).toBe(text);
-      await bench.page.evaluate(() => window.__composer.pause());
+      await bench.pause();
     };
     afterEach(() => bench?.close());
 
@@ -62,7 +62,12 @@ describe.each(BROWSERS)('in %s', (browser) => {
       ['in the last line', 'lien', 'line'],
       ['at the very beginning, longer', 'Guaranteed', 'Not at all guaranteed'],
       ['inside a hashtag', 'win', 'maybe'],
+      ['that is a whole hashtag', '#win', '#maybe'],
+      ['that is a hashtag, by a plain one', '#win', 'maybe'],
+      ['by a hashtag', 'teh', '#the'],
       ['by nothing', ' middle', ''],
+      ['with a hashtag by nothing', '#win middle ', ''],
+      ['across a hashtag', 'teh #win middle', 'something else'],
     ])('a word is replaced %s, typing goes on after it, undo takes it back', async (_where, word, text) => {
       await start(LINES);
       const replaced = LINES.replace(word, text);

@@ -72,6 +72,15 @@ function bundle(): Promise<string> {
   return bundled;
 }
 
+/** What a practice page shows of its editor's own model (tests/pages/shared/bench.ts). */
+interface Probed {
+  readonly __composer: {
+    modelText(part?: number, which?: string): string;
+    pause(): void;
+    readonly posts: readonly { readonly parts: readonly string[] }[];
+  };
+}
+
 export interface Lab {
   /** A fresh page: a practice composer, or `null` for an empty document, with our code in its isolated world. */
   open(platform: string | null): Promise<Bench>;
@@ -105,14 +114,19 @@ export class Bench {
   /** The text in the editor's own model, as the page's script holds it. */
   model(part = 0, which?: string): Promise<string> {
     return this.page.evaluate(
-      (at, name) => window.__composer.modelText(at, name ?? undefined),
+      (at, name) => (window as unknown as Probed).__composer.modelText(at, name ?? undefined),
       part,
       which ?? null,
     );
   }
 
   posts(): Promise<readonly { readonly parts: readonly string[] }[]> {
-    return this.page.evaluate(() => window.__composer.posts);
+    return this.page.evaluate(() => (window as unknown as Probed).__composer.posts);
+  }
+
+  /** Ends the editor's undo step, as a pause in typing does. */
+  pause(): Promise<void> {
+    return this.page.evaluate(() => (window as unknown as Probed).__composer.pause());
   }
 
   async focus(part = 0, composer = 0): Promise<void> {
@@ -139,7 +153,8 @@ export class Bench {
     const wanted = typeof expected === 'string' ? [expected] : expected;
     await this.page
       .waitForFunction(
-        (all, at, name) => all.includes(window.__composer.modelText(at, name ?? undefined)),
+        (all, at, name) =>
+          all.includes((window as unknown as Probed).__composer.modelText(at, name ?? undefined)),
         { timeout: 3_000 },
         wanted,
         part,

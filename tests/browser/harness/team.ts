@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { joinCode, pkce } from '../../../scripts/join.ts';
 import { DEMO_TEAM, seedDemoTeam } from '../../../team-store/demo-team.ts';
 import { type Store, startStore } from '../../../team-store/store.ts';
+import { listTeams } from '../../../team-store/team/members.ts';
 import { type ChromiumOptions, launchChromium, type TestChromium } from './chromium.ts';
 import { launchFirefox, type TestFirefox } from './firefox.ts';
 
@@ -24,6 +25,8 @@ interface ExtensionApi {
 export interface TestTeam {
   readonly store: Store;
   readonly url: string;
+  /** How many requests for approval the store holds, of everybody. */
+  countRequests(): Promise<number>;
   /** Stops the store and its database. The data stay. */
   stop(): Promise<void>;
   /** Starts it again on the same port and data. */
@@ -49,6 +52,14 @@ export async function startTeam(): Promise<TestTeam> {
       return store;
     },
     url,
+    async countRequests() {
+      let count = 0;
+      for (const id of await listTeams(store.core)) {
+        const rows = await store.core.db.readTeam(id, (tx) => tx.selectFrom('requests').select('id').where('team', '=', id).execute());
+        count += rows.length;
+      }
+      return count;
+    },
     stop,
     async restart() {
       store = await startStore({ port, dataDir });
@@ -81,7 +92,7 @@ export async function joinedChromium(
   options: ChromiumOptions = {},
 ): Promise<TestChromium> {
   const browser = await launchChromium(options);
-  const page = await browser.extensionPage('welcome.html');
+  const page = await browser.extensionPage('popup.html');
   await joinFrom(page, url, role);
   await page.close();
   return browser;
@@ -89,7 +100,7 @@ export async function joinedChromium(
 
 export async function joinedFirefox(url: string, role: DemoRole): Promise<TestFirefox> {
   const browser = await launchFirefox();
-  const page = await browser.extensionPage('welcome.html');
+  const page = await browser.extensionPage('popup.html');
   await joinFrom(page as unknown as Pick<Page, 'evaluate'>, url, role);
   await page.close();
   return browser;

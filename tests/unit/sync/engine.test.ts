@@ -1,16 +1,12 @@
-import { randomUUID } from 'node:crypto';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Mutation } from '../../../utils/api/commands.ts';
 import type { Change } from '../../../utils/api/entities.ts';
 import type { StoreClient } from '../../../utils/sync/client.ts';
 import { askApproval } from '../../../utils/sync/commands.ts';
-import { type Database, readMeta, type StoredConnection, writeMeta } from '../../../utils/sync/db.ts';
+import { type Database, writeMeta } from '../../../utils/sync/db.ts';
 import { createEngine, type Engine } from '../../../utils/sync/engine.ts';
-import { LocalError, StoreError } from '../../../utils/sync/errors.ts';
+import { StoreError } from '../../../utils/sync/errors.ts';
 import { listRequests, loadContext } from '../../../utils/sync/local.ts';
-import { joinTeam, leaveTeam } from '../../../utils/sync/membership.ts';
 import type { SocketHandlers } from '../../../utils/sync/socket.ts';
 import {
   connectionOf,
@@ -18,7 +14,6 @@ import {
   joinedDatabase,
   ModelStore,
   memberOf,
-  NOW,
   pageOf,
   requestChange,
   requestOf,
@@ -224,11 +219,18 @@ describe('a poke', () => {
     expect(store.asked.slice(asked)).toEqual(['pull', 'pull']);
   });
 
-  it('that says goodbye for good ends the connection', async () => {
-    const { db, engine, sockets } = await rig();
+  it('that says goodbye makes a request find out why', async () => {
+    const { db, store, engine, sockets } = await rig();
     await engine.sync('soon');
-    sockets[0]?.handlers.bye('token_revoked');
+    sockets[0]?.handlers.bye();
+    await engine.sync('soon');
+    expect((await link(db)).state).toBe('online');
+    store.before = async () => {
+      throw new StoreError('token_revoked', 'Signed out.', { status: 401 });
+    };
+    sockets[0]?.handlers.bye();
     await vi.waitFor(async () => expect((await link(db)).state).toBe('revoked'));
+    expect(sockets).toMatchObject([{ closed: true }]);
   });
 });
 
@@ -267,111 +269,17 @@ describe('the alarm', () => {
   });
 });
 
-describe('joining and leaving', () => {
-  async function withStore(
-    answer: () => object,
-    work: (store: string, left: string[]) => Promise<void>,
-  ): Promise<void> {
-    const left: string[] = [];
-    const server = createServer((request, response) => {
-      if (request.url?.endsWith('/leave')) left.push(request.headers.authorization ?? '');
-      const body = request.url?.endsWith('/join') ? answer() : {};
-      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    try {
-      await work(`http://127.0.0.1:${(server.address() as AddressInfo).port}/join?x`, left);
-    } finally {
-      server.closeAllConnections();
-      server.close();
-    }
-  }
-
-  const answerFor = (member = ola, token = 'first') => ({
-    token,
-    device: randomUUID(),
-    team: { id: '0b0e2f0e-6a5c-4f0d-8f6a-3f1d7a1f2b3c', name: 'Fund' },
-    member,
-    key: team.publicKey,
-    now: NOW,
-  });
-  const joining = (store: string) => ({
-    store,
-    code: 'ABCD-EFGH-JKLM-NPQR',
-    verifier: 'v'.repeat(43),
-    deviceName: 'Test',
-  });
-
-  it('pins the team and its key, and forgets all when it leaves', async () => {
-    await withStore(answerFor, async (store, left) => {
-      const db = freshDatabase();
-      const connection: StoredConnection = await joinTeam(db, joining(store));
-      expect(connection).toMatchObject({
-        storeUrl: new URL(store).origin,
-        key: team.publicKey,
-        token: 'first',
-      });
-      await askApproval(db, submissionOf('Guaranteed'));
-      await leaveTeam(db);
-      expect(left).toEqual(['Bearer first']);
-      for (const name of ['meta', 'requests', 'members', 'clearances', 'outbox'] as const)
-        expect(await db.read((tx) => tx.objectStore(name).count())).toBe(0);
-    });
-  });
-
-  it('leaves even when its data cannot be read any more', async () => {
-    const db = await joinedDatabase(connectionOf(ola, team.publicKey));
-    const damaged: Database = {
-      ...db,
-      write: async () => {
-        throw new LocalError('database_unavailable', 'Damaged.');
-      },
+describe('calls during a round', () => {
+  it('make the next one as urgent as the most urgent of them', async () => {
+    const { store, engine, sockets } = await rig();
+    store.before = async () => {
+      if (store.asked.length !== 1) return;
+      void engine.sync('floor');
+      void engine.sync('now');
+      void engine.sync('soon');
     };
-    await leaveTeam(damaged);
-    expect((await db.read(loadContext)).connection).toBeNull();
-  });
-
-  it('again as the same member keeps what is unsent, for the new device', async () => {
-    const answers = [answerFor(ola, 'first'), answerFor(ola, 'second')];
-    await withStore(
-      () => answers.shift() ?? {},
-      async (store, left) => {
-        const db = freshDatabase();
-        await joinTeam(db, joining(store));
-        await db.write((tx) => writeMeta(tx, 'acked', 9));
-        await askApproval(db, submissionOf('Guaranteed'));
-        await joinTeam(db, joining(store));
-        expect(await db.read((tx) => tx.objectStore('outbox').getAll())).toMatchObject([
-          { state: 'pending' },
-        ]);
-        expect(await db.read((tx) => readMeta(tx, 'acked'))).toBe(0);
-        expect(await db.read((tx) => readMeta(tx, 'position'))).toMatchObject({ cursor: 0, sweeping: true });
-        expect(left).toEqual(['Bearer first']);
-      },
-    );
-  });
-
-  it('as somebody else does not throw away what is unsent', async () => {
-    const answers = [
-      answerFor(ola, 'first'),
-      answerFor(memberOf('Kari'), 'second'),
-      answerFor(memberOf('Per'), 'third'),
-    ];
-    await withStore(
-      () => answers.shift() ?? {},
-      async (store, left) => {
-        const db = freshDatabase();
-        await joinTeam(db, joining(store));
-        await askApproval(db, submissionOf('Guaranteed'));
-        await expect(joinTeam(db, joining(store))).rejects.toMatchObject({ code: 'already_joined' });
-        expect((await db.read(loadContext)).connection?.token).toBe('first');
-        // The device that came to nothing is signed out again.
-        expect(left).toEqual(['Bearer second']);
-        await db.write((tx) => tx.objectStore('outbox').clear());
-        await joinTeam(db, joining(store));
-        expect((await db.read(loadContext)).connection?.token).toBe('third');
-        expect(left).toEqual(['Bearer second', 'Bearer first']);
-      },
-    );
+    await engine.sync('soon');
+    expect(store.asked).toEqual(['pull', 'pull']);
+    expect(sockets).toMatchObject([{ ensured: 1 }]);
   });
 });

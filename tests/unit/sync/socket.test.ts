@@ -128,15 +128,17 @@ describe('the socket', () => {
     expect(FakeSocket.all).toHaveLength(2);
   });
 
-  it('does not come back after the token was revoked', () => {
+  it('passes a goodbye on and tries again in its own time, until it is closed', () => {
     const wire = start();
     wire.open();
-    wire.hear({ type: 'bye', code: 'token_revoked' });
+    wire.hear({ type: 'bye', code: 'unauthorized' });
     wire.fail();
+    expect(handlers.bye).toHaveBeenCalledOnce();
+    vi.advanceTimersToNextTimer();
+    expect(FakeSocket.all).toHaveLength(2);
+    socket.close();
     vi.advanceTimersByTime(600_000);
-    expect(handlers.bye).toHaveBeenCalledWith('token_revoked');
-    expect(FakeSocket.all).toHaveLength(1);
-    expect(handlers.lost).not.toHaveBeenCalled();
+    expect(FakeSocket.all).toHaveLength(2);
   });
 
   it('ignores what is not the store’s language', () => {

@@ -1,16 +1,26 @@
 import { compilePattern } from '../../lint/regex/pattern.ts';
 
+/** Whether the match at `[start, end)` of a text is one that an exception lets through. */
+export type IsException = (start: number, end: number) => boolean;
+
 /**
- * Vale's `exceptions`: whole words, longest first, and case counts unless the exception says `(?i)`. A match in which
- * one of them stands is dropped.
+ * Vale's `exceptions`: whole words, longest first, and case counts unless the exception says `(?i)`. A match is dropped
+ * when an exception stands in it, or when it lies inside of what an exception matches.
  * @throws PatternError
  */
-export function compileExceptions(sources: readonly string[] | undefined): (observed: string) => boolean {
-  if (sources === undefined || sources.length === 0) return () => false;
+export function compileExceptions(sources: readonly string[] | undefined): (text: string) => IsException {
+  if (sources === undefined || sources.length === 0) return () => () => false;
   const joined = sources
     .toSorted((a, b) => b.length - a.length)
     .map((source) => (source.startsWith('(?i)') ? source : `(?-i)${source}`))
     .join('|');
   const pattern = compilePattern(joined, { ignoreCase: false, wordBoundaries: true, multiline: true });
-  return (observed) => pattern.test(observed);
+  return (text) => {
+    let phrases: readonly { readonly start: number; readonly end: number }[] | null = null;
+    return (start, end) => {
+      if (pattern.test(text.slice(start, end))) return true;
+      phrases ??= pattern.findAll(text);
+      return phrases.some((phrase) => phrase.start <= start && phrase.end >= end);
+    };
+  };
 }

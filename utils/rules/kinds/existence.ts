@@ -12,15 +12,17 @@ export const existence: Kind<'existence'> = {
       wordBoundaries: !rule.nonword,
       multiline: true,
     });
-    const isException = compileExceptions(rule.exceptions);
+    const exceptionsIn = compileExceptions(rule.exceptions);
     return {
       by: 'text',
       literals: pattern.literals,
-      find: (text) =>
-        pattern
+      find: (text) => {
+        const isException = exceptionsIn(text);
+        return pattern
           .findAll(text)
-          .filter(({ start, end }) => !isException(text.slice(start, end)))
-          .map(({ start, end }) => ({ start, end, expected: [], masked: null })),
+          .filter(({ start, end }) => !isException(start, end))
+          .map(({ start, end }) => ({ start, end, expected: [], masked: null }));
+      },
     };
   },
   patterns: (rule: RuleOf<'existence'>) => [

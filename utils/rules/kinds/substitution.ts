@@ -19,7 +19,7 @@ export const substitution: Kind<'substitution'> = {
       wordBoundaries: !rule.nonword,
       multiline: true,
     });
-    const isException = compileExceptions(rule.exceptions);
+    const exceptionsIn = compileExceptions(rule.exceptions);
     const same = (a: string, b: string): boolean =>
       rule.ignorecase ? a.toLowerCase() === b.toLowerCase() : a === b;
     return {
@@ -27,10 +27,11 @@ export const substitution: Kind<'substitution'> = {
       literals: pattern.literals,
       find: (text) => {
         const hits: Hit[] = [];
+        const isException = exceptionsIn(text);
         for (const match of pattern.findAll(text)) {
           const observed = text.slice(match.start, match.end);
           const entry = entries[pattern.groups(text, match).findIndex((group) => group !== undefined)];
-          if (entry === undefined || isException(observed)) continue;
+          if (entry === undefined || isException(match.start, match.end)) continue;
           const expected = entry.choices.map((choice) => expand(choice, entry.groups, observed));
           if (expected.some((choice) => same(choice, observed.trim()))) continue;
           hits.push({ start: match.start, end: match.end, expected, masked: null });

@@ -1,0 +1,141 @@
+/** The steps of joining a team, as signals: address, sign-in in a tab of the store, one-time code. */
+import { batch, type ReadonlySignal, signal } from '@preact/signals';
+import type { Reply } from '../../utils/messages.ts';
+import type { LocalConnection, LocalStore } from '../../utils/sync/live.ts';
+import { type AddressProblem, checkAddress, looksLikeCode, tidyCode } from './address.ts';
+import { createPkce } from './pkce.ts';
+
+export interface Begun {
+  readonly store: string;
+  readonly verifier: string;
+  readonly challenge: string;
+}
+
+export type JoinStage =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'address' }
+  /** The store's page is open in a tab; its code is waited for. */
+  | { readonly kind: 'code'; readonly begun: Begun }
+  | { readonly kind: 'joined'; readonly connection: LocalConnection; readonly isNew: boolean }
+  | { readonly kind: 'failed'; readonly problem: { readonly code: string; readonly detail: string } };
+
+export interface JoinDeps {
+  readonly openStore: () => Promise<Pick<LocalStore, 'connection'>>;
+  readonly openTab: (url: string) => Promise<unknown>;
+  readonly join: (begun: Begun, code: string) => Promise<Reply<unknown>>;
+  /** Outlives a reload of the page, not its tab. */
+  readonly storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+}
+
+export interface Joining {
+  readonly stage: ReadonlySignal<JoinStage>;
+  readonly addressProblem: ReadonlySignal<AddressProblem | null>;
+  readonly codeProblem: ReadonlySignal<'shape' | { readonly code: string; readonly detail: string } | null>;
+  readonly busy: ReadonlySignal<boolean>;
+  start(): Promise<void>;
+  /** Opens the store's page; again with the same address, it opens the same step again. */
+  begin(address: string): Promise<void>;
+  reopen(): Promise<void>;
+  back(): void;
+  finish(code: string): Promise<void>;
+}
+
+export const BEGUN_KEY = 'join';
+
+export function joinUrl(begun: Begun): string {
+  const url = new URL('/join', begun.store);
+  url.searchParams.set('challenge', begun.challenge);
+  return url.href;
+}
+
+function parseBegun(text: string | null): Begun | null {
+  try {
+    const value: unknown = JSON.parse(text ?? 'null');
+    if (typeof value !== 'object' || value === null) return null;
+    const { store, verifier, challenge } = value as Record<string, unknown>;
+    if (typeof store !== 'string' || typeof verifier !== 'string' || typeof challenge !== 'string') return null;
+    return checkAddress(store).ok ? { store, verifier, challenge } : null;
+  } catch {
+    return null;
+  }
+}
+
+export function createJoining(deps: JoinDeps): Joining {
+  const stage = signal<JoinStage>({ kind: 'loading' });
+  const addressProblem = signal<AddressProblem | null>(null);
+  const codeProblem = signal<'shape' | { readonly code: string; readonly detail: string } | null>(null);
+  const busy = signal(false);
+
+  async function connection(): Promise<LocalConnection | null> {
+    return (await deps.openStore()).connection();
+  }
+
+  return {
+    stage,
+    addressProblem,
+    codeProblem,
+    busy,
+    async start() {
+      try {
+        const known = await connection();
+        const begun = parseBegun(deps.storage.getItem(BEGUN_KEY));
+        // Signed out by an admin, it may join again; what is not sent yet is kept.
+        if (known !== null && known.state !== 'revoked') stage.value = { kind: 'joined', connection: known, isNew: false };
+        else stage.value = begun === null ? { kind: 'address' } : { kind: 'code', begun };
+      } catch (error) {
+        const { code, detail } = error as { readonly code?: string; readonly detail?: string };
+        stage.value = {
+          kind: 'failed',
+          problem: { code: code ?? 'unexpected', detail: detail ?? String(error) },
+        };
+      }
+    },
+    async begin(address) {
+      const checked = checkAddress(address);
+      if (!checked.ok) {
+        addressProblem.value = checked.problem;
+        return;
+      }
+      const begun = { store: checked.origin, ...(await createPkce()) };
+      deps.storage.setItem(BEGUN_KEY, JSON.stringify(begun));
+      batch(() => {
+        addressProblem.value = null;
+        codeProblem.value = null;
+        stage.value = { kind: 'code', begun };
+      });
+      await deps.openTab(joinUrl(begun));
+    },
+    async reopen() {
+      if (stage.value.kind === 'code') await deps.openTab(joinUrl(stage.value.begun));
+    },
+    back() {
+      deps.storage.removeItem(BEGUN_KEY);
+      batch(() => {
+        codeProblem.value = null;
+        stage.value = { kind: 'address' };
+      });
+    },
+    async finish(typed) {
+      const current = stage.value;
+      if (current.kind !== 'code' || busy.value) return;
+      if (!looksLikeCode(typed)) {
+        codeProblem.value = 'shape';
+        return;
+      }
+      busy.value = true;
+      codeProblem.value = null;
+      try {
+        const reply = await deps.join(current.begun, tidyCode(typed));
+        if (!reply.ok) {
+          codeProblem.value = reply;
+          return;
+        }
+        deps.storage.removeItem(BEGUN_KEY);
+        const joined = await connection();
+        if (joined !== null) stage.value = { kind: 'joined', connection: joined, isNew: true };
+      } finally {
+        busy.value = false;
+      }
+    },
+  };
+}

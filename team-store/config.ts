@@ -1,0 +1,97 @@
+/** What a store is started with: every mistake is one sentence. */
+import type { FastifyServerOptions } from 'fastify';
+import { z } from 'zod';
+import { StartError } from './errors.ts';
+import type { Limits } from './http/limits.ts';
+import { isLoopback } from './pages/origin.ts';
+
+export interface StoreOptions {
+  /** 0 takes a free one. */
+  readonly port?: number;
+  readonly host?: string;
+  /** Where the embedded PostgreSQL and the store's secret are kept. Either this or `databaseUrl`. */
+  readonly dataDir?: string;
+  /** A PostgreSQL of one's own. */
+  readonly databaseUrl?: string;
+  /** Where people and browsers reach the store, when that is not the address it listens on. */
+  readonly publicUrl?: string;
+  /** At least 32 characters; without it the data folder's own is used. */
+  readonly secret?: string;
+  /** Addresses or networks of reverse proxies whose `X-Forwarded-For` is believed, separated by commas. */
+  readonly trustProxy?: string;
+  readonly logger?: FastifyServerOptions['logger'];
+  /** Epoch ms; replaced in tests of a clock that is wrong. */
+  readonly clock?: () => number;
+  readonly limits?: Partial<Limits>;
+}
+
+export interface StoreConfig {
+  readonly port: number;
+  readonly host: string;
+  readonly dataDir: string | null;
+  readonly databaseUrl: string | null;
+  readonly publicUrl: string | null;
+  readonly secret: string | null;
+  readonly trustProxy: string | null;
+}
+
+const LOOPBACK_HOSTS = new Set(['127.0.0.1', 'localhost', '::1']);
+
+const publicUrl = z
+  .string()
+  .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), {
+    error: 'SIGNOFF_PUBLIC_URL must be the address of the store, such as https://signoff.example.com.',
+    abort: true,
+  })
+  .refine((text) => new URL(text).protocol === 'https:' || isLoopback(new URL(text)), {
+    error: 'SIGNOFF_PUBLIC_URL must begin with https:// unless the store is only for this machine.',
+    abort: true,
+  })
+  .refine((text) => /^\/?$/.test(new URL(text).pathname) && new URL(text).search === '', {
+    error: 'SIGNOFF_PUBLIC_URL must be a host without a path: the store does not run below one.',
+  })
+  .transform((text) => new URL(text).origin);
+
+const schema = z
+  .object({
+    port: z
+      .number({ error: 'The port must be a whole number from 0 to 65535.' })
+      .int('The port must be a whole number from 0 to 65535.')
+      .min(0, 'The port must be a whole number from 0 to 65535.')
+      .max(65_535, 'The port must be a whole number from 0 to 65535.')
+      .default(8455),
+    host: z.string().min(1, 'The host must be an address or a name of this machine.').default('127.0.0.1'),
+    dataDir: z.string().min(1, 'The data folder must have a name.').nullable().default(null),
+    databaseUrl: z
+      .string()
+      .refine(
+        (text) => URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol),
+        'DATABASE_URL must begin with postgres://, such as postgres://user:password@host/database.',
+      )
+      .nullable()
+      .default(null),
+    publicUrl: publicUrl.nullable().default(null),
+    secret: z.string().min(32, 'SIGNOFF_SECRET must have at least 32 characters.').nullable().default(null),
+    trustProxy: z.string().min(1).nullable().default(null),
+  })
+  .refine(({ dataDir, databaseUrl }) => dataDir !== null || databaseUrl !== null, {
+    error: 'Give the store a data folder (--data) or a database (DATABASE_URL).',
+    when: () => true,
+  })
+  .refine(({ dataDir, secret }) => dataDir !== null || secret !== null, {
+    error: 'A store without a data folder needs SIGNOFF_SECRET.',
+    when: () => true,
+  })
+  .refine(({ host, publicUrl: url }) => url !== null || LOOPBACK_HOSTS.has(host), {
+    error: 'A store that other machines reach needs SIGNOFF_PUBLIC_URL, so that links and cookies are right.',
+    when: () => true,
+  });
+
+/** @throws StartError `config_invalid` with a sentence for each mistake */
+export function readConfig(options: StoreOptions): StoreConfig {
+  const { port, host, dataDir, databaseUrl, publicUrl: url, secret, trustProxy } = options;
+  const parsed = schema.safeParse({ port, host, dataDir, databaseUrl, publicUrl: url, secret, trustProxy });
+  if (parsed.success) return parsed.data;
+  const sentences = [...new Set(parsed.error.issues.map(({ message }) => message))];
+  throw new StartError('config_invalid', sentences.join('\n'), parsed.error);
+}

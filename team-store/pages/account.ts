@@ -1,0 +1,158 @@
+/** Setting the team up, signing in and out, accepting an invitation. */
+import type { FastifyReply } from 'fastify';
+import { PASSWORD_MIN } from '../crypto/passwords.ts';
+import { Refusal } from '../errors.ts';
+import {
+  acceptInvitation,
+  findInvitation,
+  type Invitation,
+  isSetupOpen,
+  setUpTeam,
+} from '../team/members.ts';
+import { FORMS, type Mistakes, readForm, typed } from './forms.ts';
+import { html } from './html.ts';
+import { field, hidden, notice } from './layout.ts';
+import type { Site, Visit } from './pages.ts';
+import { endSession, findByPassword, startSession } from './session.ts';
+
+const PATHS = new Set(['/', '/join', '/members', '/devices']);
+
+/** Only a page of this store, so that a link cannot send a freshly signed-in member elsewhere. */
+export function safeNext(next: string | undefined): string {
+  if (next === undefined || !next.startsWith('/')) return '/';
+  const base = 'http://store.invalid';
+  const url = URL.canParse(next, base) ? new URL(next, base) : null;
+  return url !== null && url.origin === base && PATHS.has(url.pathname)
+    ? `${url.pathname}${url.search}`
+    : '/';
+}
+
+function queryOf(visit: Visit, key: string): string {
+  return typed(visit.request.query, key);
+}
+
+function showSetup(visit: Visit, token: string, mistakes: Mistakes = {}): FastifyReply {
+  const { texts, request } = visit;
+  const { say } = texts;
+  const mistake = (key: string): string | undefined => {
+    const text = mistakes[key];
+    return text === undefined ? undefined : say(text, { min: PASSWORD_MIN });
+  };
+  const bad = Object.keys(mistakes).length > 0;
+  const value = (key: string): string => typed(request.body, key);
+  const body = html`<form method="post" action="/setup" class="card" novalidate>
+<p>${say('setup_intro')}</p>
+${hidden('token', token)}
+${field({ name: 'team', label: say('team_name'), value: value('team'), autocomplete: 'organization', maxLength: 200, error: mistake('team') })}
+${field({ name: 'name', label: say('your_name'), value: value('name'), autocomplete: 'name', maxLength: 200, error: mistake('name') })}
+${field({ name: 'email', label: say('email'), type: 'email', value: value('email'), autocomplete: 'username', error: mistake('email') })}
+${field({ name: 'password', label: say('new_password'), type: 'password', hint: say('password_hint', { min: PASSWORD_MIN }), autocomplete: 'new-password', maxLength: 200, error: mistake('password') })}
+<button>${say('setup_button')}</button>
+</form>`;
+  return visit.show({ title: say('setup_title'), body, error: bad }, bad ? 422 : 200);
+}
+
+function showSignIn(visit: Visit, next: string, failed: boolean): FastifyReply {
+  const { say } = visit.texts;
+  const body = html`${failed && notice(say('sign_in_failed'), true)}
+<form method="post" action="/sign-in" class="card" novalidate>
+${hidden('next', next)}
+${field({ name: 'email', label: say('email'), type: 'email', value: typed(visit.request.body, 'email'), autocomplete: 'username' })}
+${field({ name: 'password', label: say('password'), type: 'password', autocomplete: 'current-password', maxLength: 200 })}
+<button>${say('sign_in')}</button>
+</form>`;
+  return visit.show({ title: say('sign_in_title'), body, error: failed }, failed ? 403 : 200);
+}
+
+function showInvitation(
+  visit: Visit,
+  token: string,
+  invitation: Invitation,
+  mistakes: Mistakes = {},
+): FastifyReply {
+  const { say } = visit.texts;
+  const bad = Object.keys(mistakes).length > 0;
+  const mistake = (key: string): string | undefined => {
+    const text = mistakes[key];
+    return text === undefined ? undefined : say(text, { min: PASSWORD_MIN });
+  };
+  const body = html`<form method="post" action="/invitation" class="card" novalidate>
+<p>${say('invitation_intro', { team: invitation.teamName, email: invitation.email })}</p>
+${hidden('token', token)}
+${field({ name: 'name', label: say('your_name'), value: typed(visit.request.body, 'name'), autocomplete: 'name', maxLength: 200, error: mistake('name') })}
+${field({ name: 'password', label: say('new_password'), type: 'password', hint: say('password_hint', { min: PASSWORD_MIN }), autocomplete: 'new-password', maxLength: 200, error: mistake('password') })}
+<button>${say('invitation_button')}</button>
+</form>`;
+  return visit.show({ title: say('invitation_title'), body, error: bad }, bad ? 422 : 200);
+}
+
+const usedLink = (): Refusal => new Refusal('not_found', { text: 'link_used' });
+
+export function accountPages(site: Site): void {
+  const { core, secure, limits } = site;
+
+  site.get('/setup', async (visit) => {
+    const token = queryOf(visit, 'token');
+    if (!(await isSetupOpen(core, token))) throw usedLink();
+    return showSetup(visit, token);
+  });
+  site.post('/setup', async (visit) => {
+    const token = typed(visit.request.body, 'token');
+    if (!(await isSetupOpen(core, token))) throw usedLink();
+    const form = readForm(FORMS.setup, visit.request.body);
+    if (!form.ok) return showSetup(visit, token, form.mistakes);
+    const { team, name, email, password } = form.value;
+    const made = await setUpTeam(core, token, team, { name, email, password });
+    await startSession(core, visit.reply, secure, made);
+    return visit.go('/members');
+  });
+
+  site.get('/sign-in', async (visit) => {
+    const next = safeNext(queryOf(visit, 'next'));
+    return visit.session === null ? showSignIn(visit, next, false) : visit.go(next);
+  });
+  site.post(
+    '/sign-in',
+    async (visit) => {
+      const form = readForm(FORMS.signIn, visit.request.body);
+      const next = safeNext(typed(visit.request.body, 'next'));
+      if (!form.ok) return showSignIn(visit, next, true);
+      const who = await findByPassword(core, form.value.email, form.value.password);
+      if (who === null) return showSignIn(visit, next, true);
+      if (visit.session !== null) await endSession(core, visit.reply, secure, visit.session);
+      await startSession(core, visit.reply, secure, who);
+      return visit.go(next);
+    },
+    {
+      config: {
+        rateLimit: {
+          max: limits.signIn,
+          timeWindow: 60_000,
+          hook: 'preHandler',
+          keyGenerator: (request) => `${request.ip} ${typed(request.body, 'email').trim().toLowerCase()}`,
+        },
+      },
+    },
+  );
+  site.post('/sign-out', async (visit) => {
+    if (visit.session !== null) await endSession(core, visit.reply, secure, visit.session);
+    return visit.go('/sign-in');
+  });
+
+  site.get('/invitation', async (visit) => {
+    const token = queryOf(visit, 'token');
+    const invitation = await findInvitation(core, token);
+    if (invitation === null) throw usedLink();
+    return showInvitation(visit, token, invitation);
+  });
+  site.post('/invitation', async (visit) => {
+    const token = typed(visit.request.body, 'token');
+    const invitation = await findInvitation(core, token);
+    if (invitation === null) throw usedLink();
+    const form = readForm(FORMS.invitation, visit.request.body);
+    if (!form.ok) return showInvitation(visit, token, invitation, form.mistakes);
+    const made = await acceptInvitation(core, token, form.value.name, form.value.password);
+    await startSession(core, visit.reply, secure, made);
+    return visit.go('/devices');
+  });
+}

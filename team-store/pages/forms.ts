@@ -1,0 +1,65 @@
+/** What people type into the store's forms, with a sentence for each mistake, beside its field. */
+import { z } from 'zod';
+import { ROLES } from '../../utils/api/ids.ts';
+import { PASSWORD_MAX, PASSWORD_MIN } from '../crypto/passwords.ts';
+import { Refusal } from '../errors.ts';
+import type { StoreTextKey } from '../texts.ts';
+
+const name = z.string().trim().min(1).max(200);
+const email = z.string().trim().max(320).pipe(z.email());
+const password = z.string().min(PASSWORD_MIN).max(PASSWORD_MAX);
+const token = z.string().max(200);
+/** One box ticked comes as text, several as a list. */
+const roles = z.preprocess(
+  (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
+  z.array(z.enum(ROLES)).min(1),
+);
+
+export const FORMS = {
+  setup: z.strictObject({ token, team: name, name, email, password }),
+  signIn: z.strictObject({
+    email: z.string().min(1).max(320),
+    password: z.string().min(1).max(PASSWORD_MAX),
+    next: z.string().max(500).optional(),
+  }),
+  invitation: z.strictObject({ token, name, password }),
+  invite: z.strictObject({ email, roles }),
+  member: z.strictObject({ member: z.uuid() }),
+  roles: z.strictObject({ member: z.uuid(), roles }),
+  device: z.strictObject({ device: z.uuid() }),
+} as const;
+
+const MISTAKES: Readonly<Record<string, StoreTextKey>> = {
+  team: 'field_needed',
+  name: 'field_needed',
+  email: 'field_email',
+  password: 'field_password',
+  roles: 'field_roles',
+};
+
+export type Mistakes = Readonly<Record<string, StoreTextKey>>;
+
+export type Filled<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly mistakes: Mistakes };
+
+/** @throws Refusal `invalid_input` when what is wrong is nothing that a person typed */
+export function readForm<T extends z.ZodType>(schema: T, body: unknown): Filled<z.output<T>> {
+  const parsed = schema.safeParse(body ?? {});
+  if (parsed.success) return { ok: true, value: parsed.data };
+  const mistakes: Record<string, StoreTextKey> = {};
+  for (const issue of parsed.error.issues) {
+    const at = String(issue.path[0] ?? '');
+    const mistake = Object.hasOwn(MISTAKES, at) ? MISTAKES[at] : undefined;
+    if (mistake === undefined) throw new Refusal('invalid_input', { cause: parsed.error });
+    mistakes[at] = mistake;
+  }
+  return { ok: false, mistakes };
+}
+
+/** A value to show again in a form that has mistakes. */
+export function typed(body: unknown, key: string): string {
+  if (typeof body !== 'object' || body === null) return '';
+  const value: unknown = Object.entries(body).find(([one]) => one === key)?.[1];
+  return typeof value === 'string' ? value.slice(0, 500) : '';
+}

@@ -1,0 +1,166 @@
+/** The whole store, started and stopped from a program: `npm start`, the demo and the tests do. */
+import type { FastifyInstance } from 'fastify';
+import { readConfig, type StoreConfig, type StoreOptions } from './config.ts';
+import { type DataFolder, openDataFolder } from './data-folder.ts';
+import { openDatabase } from './database/database.ts';
+import { type EmbeddedPostgres, startEmbedded } from './database/embedded.ts';
+import { migrate } from './database/migrate.ts';
+import { listen } from './database/pokes.ts';
+import { codeOf, StartError } from './errors.ts';
+import { DEFAULT_LIMITS } from './http/limits.ts';
+import { createServer } from './http/server.ts';
+import { createSockets } from './http/sockets.ts';
+import { type Core, createCore } from './team/core.ts';
+import { createSetupToken, listTeams } from './team/members.ts';
+import { expireRequests } from './team/sweep.ts';
+
+export type { StoreOptions } from './config.ts';
+
+const SWEEP_MS = 30_000;
+
+export interface Store {
+  /** Where people and browsers reach it, without a slash at the end. */
+  readonly url: string;
+  /** What the team's actions work with; for programs in the same process, such as the demo. */
+  readonly core: Core;
+  /** The one-time link with which the first admin creates the team, or null when there is a team. */
+  setupLink(): Promise<string | null>;
+  /** Finishes what is in flight, says goodbye to connected browsers, stops the database it started. */
+  close(): Promise<void>;
+}
+
+type Closer = () => Promise<void>;
+
+async function closeAll(closers: Closer[]): Promise<void> {
+  const problems: unknown[] = [];
+  for (const close of closers.splice(0).reverse()) await close().catch((error) => problems.push(error));
+  if (problems.length > 0) throw new AggregateError(problems, 'The store did not stop in good order.');
+}
+
+function explainListen(error: unknown, { host, port }: StoreConfig): unknown {
+  switch (codeOf(error)) {
+    case 'EADDRINUSE':
+      return new StartError(
+        'port_in_use',
+        `Port ${port} is in use; stop what uses it or choose another with --port.`,
+        error,
+      );
+    case 'EACCES':
+      return new StartError(
+        'permission_denied',
+        `Port ${port} may not be used by this user; choose one above 1023 with --port.`,
+        error,
+      );
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new StartError(
+        'host_unavailable',
+        `This machine has no address ${host}; choose another with --host.`,
+        error,
+      );
+    default:
+      return error;
+  }
+}
+
+async function openStorage(
+  config: StoreConfig,
+  closers: Closer[],
+  onLog: (line: string) => void,
+): Promise<{ url: string; secret: string }> {
+  let folder: DataFolder | null = null;
+  if (config.dataDir !== null) {
+    const opened = await openDataFolder(config.dataDir);
+    closers.push(() => opened.release());
+    folder = opened;
+  }
+  const secret = config.secret ?? (await folder?.secret());
+  if (secret === undefined)
+    throw new StartError('config_invalid', 'A store without a data folder needs SIGNOFF_SECRET.');
+  if (config.databaseUrl !== null) return { url: config.databaseUrl, secret };
+  if (folder === null)
+    throw new StartError(
+      'config_invalid',
+      'Give the store a data folder (--data) or a database (DATABASE_URL).',
+    );
+  const embedded: EmbeddedPostgres = await startEmbedded({ dataDir: folder.path, onLog });
+  closers.push(() => embedded.stop());
+  return { url: embedded.url, secret };
+}
+
+function startSweep(core: Core, onError: (error: unknown) => void): Closer {
+  let running: Promise<unknown> = Promise.resolve();
+  const timer = setInterval(() => {
+    running = expireRequests(core).catch(onError);
+  }, SWEEP_MS);
+  timer.unref();
+  return async () => {
+    clearInterval(timer);
+    await running;
+  };
+}
+
+/** A team whose key cannot be opened would fail at its first approval; better now, and in one sentence. */
+async function checkSecret(core: Core): Promise<void> {
+  const [team] = await listTeams(core);
+  if (team !== undefined) await core.db.readTeam(team, (tx) => core.signerOf(tx, team));
+}
+
+/**
+ * Starts the store and waits until it answers.
+ * @throws StartError with a code and one sentence for people
+ */
+export async function startStore(options: StoreOptions): Promise<Store> {
+  const config = readConfig(options);
+  const closers: Closer[] = [];
+  let app: FastifyInstance | null = null;
+  const onError = (error: unknown): void => app?.log.warn({ err: error }, 'the database had a problem');
+  try {
+    const { url: databaseUrl, secret } = await openStorage(config, closers, (line) =>
+      app?.log.debug({ postgres: line }, 'database'),
+    );
+    await migrate(databaseUrl);
+    const db = openDatabase({ url: databaseUrl, onError });
+    closers.push(() => db.close());
+    const core = createCore({ db, now: options.clock ?? Date.now, secret });
+    await checkSecret(core);
+    const sockets = createSockets(core);
+    let url = config.publicUrl ?? '';
+    const server = await createServer({
+      core,
+      sockets,
+      limits: { ...DEFAULT_LIMITS, ...options.limits },
+      publicUrl: () => url,
+      secure: config.publicUrl?.startsWith('https:') ?? false,
+      logger: options.logger ?? false,
+      trustProxy: config.trustProxy ?? false,
+    });
+    app = server;
+    server.addHook('preClose', async () => sockets.close('unavailable'));
+    closers.push(() => server.close());
+    const listener = await listen({
+      url: databaseUrl,
+      onNote: (note) => sockets.onNote(note),
+      onGap: () => void sockets.onGap(),
+      onError,
+    });
+    closers.push(() => listener.close());
+    closers.push(startSweep(core, onError));
+    const address = await server.listen({ port: config.port, host: config.host }).catch((error) => {
+      throw explainListen(error, config);
+    });
+    if (url === '') url = address;
+    return {
+      url,
+      core,
+      async setupLink() {
+        if ((await listTeams(core)).length > 0) return null;
+        return `${url}/setup?token=${await createSetupToken(core)}`;
+      },
+      close: () => closeAll(closers),
+    };
+  } catch (error) {
+    await closeAll(closers).catch(() => undefined);
+    throw error;
+  }
+}

@@ -1,0 +1,140 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launchChromium, type TestChromium } from '../harness/chromium.ts';
+import { type InPage, inPage } from '../harness/in-page.ts';
+import type { Site } from '../harness/sites.ts';
+import { JOINED, seed } from './seed.ts';
+
+interface Place {
+  readonly site: Site;
+  /** Pressed first, where the composer is not open yet. */
+  readonly open?: string;
+  readonly editor: string;
+  readonly post: string;
+}
+
+const PLACES: readonly Place[] = [
+  {
+    site: 'x',
+    editor: '[data-testid="tweetTextarea_0"][contenteditable]',
+    post: '[data-testid="tweetButtonInline"]',
+  },
+  {
+    site: 'linkedin',
+    open: '[componentkey="draft-text-replaceable-component"]',
+    editor: '.ql-editor',
+    post: '.share-actions__primary-action',
+  },
+  { site: 'facebook', editor: '#post-editor', post: '#post-button' },
+  { site: 'bluesky', editor: '.ProseMirror', post: '[data-testid="composerPublishBtn"]' },
+  { site: 'mastodon', editor: '.autosuggest-textarea__textarea', post: '.compose-form__submit button' },
+];
+
+let browser: TestChromium;
+let page: Page;
+let signoff: InPage;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser.close());
+beforeEach(async () => seed(await browser.worker(), JOINED));
+afterEach(() => page.close());
+
+const posts = (): Promise<number> => page.evaluate(() => window.__composer.posts.length);
+
+async function open({ site, open: opener, editor }: Place): Promise<void> {
+  page = await browser.composerPage(site);
+  signoff = await inPage(page);
+  if (opener !== undefined) await page.locator(opener).click();
+  await page.locator(editor).first().click();
+}
+
+/** How many pixels of the page have one of the underline's colours. */
+async function painted(colour: readonly [number, number, number]): Promise<number> {
+  const shot = (await page.screenshot()).toString('base64');
+  return page.evaluate(
+    async ([data, [red, green, blue]]) => {
+      const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
+      const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+      const canvas = new OffscreenCanvas(image.width, image.height);
+      const context = canvas.getContext('2d');
+      context?.drawImage(image, 0, 0);
+      const pixels = context?.getImageData(0, 0, image.width, image.height).data ?? new Uint8ClampedArray();
+      let count = 0;
+      for (let index = 0; index < pixels.length; index += 4) {
+        const near = (at: number, wanted: number): boolean =>
+          Math.abs((pixels[index + at] ?? 0) - wanted) < 24;
+        if (near(0, red) && near(1, green) && near(2, blue)) count += 1;
+      }
+      return count;
+    },
+    [shot, colour] as const,
+  );
+}
+
+/** The colour of `review`: nothing else in the test pages has it. */
+const REVIEW = [0x9a, 0x66, 0xf0] as const;
+
+describe.each(PLACES)('on $site', (place) => {
+  it('underlines, holds, mends in the editor’s own model, and lets go', async () => {
+    await open(place);
+    await page.keyboard.type('Guaranteed growth for you', { delay: 2 });
+    await signoff.waitFor('button', /^Signoff: Needs approval/);
+    await expect.poll(() => painted(REVIEW)).toBeGreaterThan(20);
+    await page.locator(place.post).click();
+    await signoff.waitFor('dialog', /^Signoff: Needs approval$/);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+Enter');
+    await page.keyboard.press('Escape');
+    expect(await posts()).toBe(0);
+    await page.keyboard.press('F8');
+    await expect.poll(() => signoff.isFocused('button', /^Replace with “Targeted”$/)).toBe(true);
+    await page.keyboard.press('Enter');
+    await expect
+      .poll(() => page.evaluate(() => window.__composer.modelText()))
+      .toBe('Targeted growth for you');
+    await signoff.waitFor('button', /^Signoff: Clear/);
+    await expect.poll(() => painted(REVIEW)).toBe(0);
+    await page.locator(place.post).click();
+    await expect.poll(posts).toBe(1);
+    await signoff.waitUntilGone('button', /^Signoff: /);
+  });
+});
+
+it('every part of a thread counts, and each finding is reached from the panel', async () => {
+  await open({ ...(PLACES[0] as Place) });
+  await page.keyboard.type('All is well', { delay: 2 });
+  await page.locator('[data-testid="addButton"]').click();
+  await page.locator('[data-testid="tweetTextarea_1"][contenteditable]').click();
+  await page.keyboard.type('with zero risk', { delay: 2 });
+  await signoff.waitFor('button', /^Signoff: Blocked/);
+  await page.locator('[data-testid="tweetTextarea_0"][contenteditable]').click();
+  await page.keyboard.press('Control+Enter');
+  expect(await posts()).toBe(0);
+  await signoff.click('button', /^Go to “zero risk”/);
+  await expect.poll(() => signoff.isFocused('button', /^Replace with “lower risk”$/)).toBe(true);
+});
+
+it('tells the modal composer from the one behind it', async () => {
+  await open({ ...(PLACES[0] as Place) });
+  await page.keyboard.type('with zero risk', { delay: 2 });
+  await signoff.waitFor('button', /^Signoff: Blocked/);
+  await page.locator('[data-testid="SideNav_NewTweet_Button"]').click();
+  await page.locator('[role="dialog"] [contenteditable]').first().click();
+  await page.keyboard.type('All is well', { delay: 2 });
+  await signoff.waitFor('button', /^Signoff: Clear/);
+  await page.locator('[data-testid="tweetButton"]').click();
+  await expect.poll(posts).toBe(1);
+  await page.locator('[data-testid="tweetButtonInline"]').click();
+  expect(await posts()).toBe(1);
+});
+
+declare global {
+  interface Window {
+    __composer: {
+      modelText(part?: number, which?: string): string;
+      readonly posts: readonly { readonly parts: readonly string[] }[];
+    };
+  }
+}
