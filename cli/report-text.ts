@@ -48,8 +48,12 @@ export function positionsOf(text: string): (offset: number) => { line: number; c
   const starts = [0];
   for (const end of text.matchAll(/\r\n|\r|\n/g)) starts.push(end.index + end[0].length);
   return (offset) => {
-    let line = starts.length;
-    while (line > 1 && (starts[line - 1] ?? 0) > offset) line--;
+    let line = 1;
+    for (let high = starts.length; line < high; ) {
+      const middle = (line + high + 1) >> 1;
+      if ((starts[middle - 1] ?? 0) <= offset) line = middle;
+      else high = middle - 1;
+    }
     return { line, column: offset - (starts[line - 1] ?? 0) + 1 };
   };
 }

@@ -31,9 +31,10 @@ export function reportSarif(
             location: { uri: uriOf(name) },
             roles: ['analysisTarget'],
           })),
-          results: checked.flatMap((one, artifact) =>
-            one.result.findings.map((finding) => resultOf(finding, one, artifact, indexOf)),
-          ),
+          results: checked.flatMap(({ name, text, result }, artifact) => {
+            const place = { location: { uri: uriOf(name), index: artifact }, positions: positionsOf(text) };
+            return result.findings.map((finding) => resultOf(finding, place, indexOf));
+          }),
         },
       ],
     },
@@ -54,15 +55,13 @@ function describe(pack: string, rule: Rule, locale: 'en' | 'nb') {
   };
 }
 
-function resultOf(
-  finding: Finding,
-  { name, text }: Checked,
-  artifact: number,
-  indexOf: ReadonlyMap<string, number>,
-) {
+interface Place {
+  readonly location: { readonly uri: string; readonly index: number };
+  readonly positions: ReturnType<typeof positionsOf>;
+}
+
+function resultOf(finding: Finding, { location, positions }: Place, indexOf: ReadonlyMap<string, number>) {
   const ruleId = `${finding.pack}/${finding.rule}`;
-  const location = { uri: uriOf(name), index: artifact };
-  const positions = positionsOf(text);
   const region = (start: number, end: number) => {
     const from = positions(start);
     const to = positions(end);

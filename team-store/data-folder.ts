@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, open, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import process from 'node:process';
 import { promisify } from 'node:util';
 import { codeOf, StartError } from './errors.ts';
@@ -15,6 +15,7 @@ export function explainFileError(error: unknown, folder: string): unknown {
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
+    case 'ENOENT':
       return new StartError(
         'data_not_writable',
         `The data folder ${folder} cannot be written; choose another with --data or change its owner.`,
@@ -92,6 +93,25 @@ async function holderOf(file: string): Promise<number | null> {
   }
 }
 
+/** One level at a time: Node's `recursive` tries for ever where a folder may not be made, as below /proc. */
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { mode: 0o700 });
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === 'EEXIST' && (await stat(path)).isDirectory()) return;
+    const parent = dirname(path);
+    if (code !== 'ENOENT' || parent === path) throw error;
+    const missing = await stat(parent).then(
+      () => false,
+      (reason: unknown) => codeOf(reason) === 'ENOENT',
+    );
+    if (!missing) throw error;
+    await makeFolder(parent);
+    await mkdir(path, { mode: 0o700 });
+  }
+}
+
 async function readOrCreate(file: string, create: () => string): Promise<string> {
   try {
     return (await readFile(file, 'utf8')).trim();
@@ -111,7 +131,7 @@ export async function openDataFolder(folder: string): Promise<DataFolder> {
   const path = resolve(folder);
   const lock = join(path, 'store.lock');
   try {
-    await mkdir(path, { recursive: true, mode: 0o700 });
+    await makeFolder(path);
     if (process.getuid?.() === 0) {
       // PostgreSQL does not run as root; its own user must be able to pass through. What is secret has mode 0600.
       const { mode } = await stat(path);

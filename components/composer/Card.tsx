@@ -1,4 +1,4 @@
-import { useMemo, useRef } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import type { Severity, Suggestion } from '../../utils/lint/finding.ts';
 import type { CardModel, OverlayActions } from '../../utils/overlay/model.ts';
 import { SEVERITY_WORD } from '../../utils/overlay/words.ts';
@@ -14,19 +14,9 @@ const TONE = { note: 'note', warn: 'warn', review: 'review', block: 'block' } as
 /** One finding: what, why, from where, and what mends it. */
 export function Card({ card, actions }: { readonly card: CardModel; readonly actions: OverlayActions }) {
   const { texts, guard } = actions;
-  const { finding, outcome, place } = card;
-  const reference = useMemo(() => {
-    let last = place.rect() ?? new DOMRect();
-    return {
-      contextElement: place.context,
-      getBoundingClientRect: () => {
-        last = place.rect() ?? last;
-        return last;
-      },
-    };
-  }, [place]);
+  const { finding, outcome } = card;
   const ref = useRef<HTMLDivElement>(null);
-  useBeside(ref, reference, { placement: 'bottom-start', gap: 6, hides: false });
+  useBeside(ref, card.place, { align: 'start', gap: 6, hides: false });
   useGuarded(ref, guard);
   useFocus(ref, card.focus);
 

@@ -13,7 +13,7 @@ export function Panel({ panel, actions }: { readonly panel: PanelModel; readonly
   const { texts, guard } = actions;
   const { standing } = panel;
   const ref = useRef<HTMLDivElement>(null);
-  useBeside(ref, panel.anchor, { placement: 'bottom-end', gap: 44, hides: false });
+  useBeside(ref, () => panel.anchor.getBoundingClientRect(), { align: 'end', gap: 44, hides: false });
   useGuarded(ref, guard);
   useFocus(ref, panel.focus);
 

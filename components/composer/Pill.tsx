@@ -8,7 +8,7 @@ export function Pill({ pill, actions }: { readonly pill: PillModel; readonly act
   const { texts } = actions;
   const { standing } = pill;
   const ref = useRef<HTMLButtonElement>(null);
-  useBeside(ref, pill.anchor, { placement: 'bottom-end', gap: 6, hides: true });
+  useBeside(ref, () => pill.anchor.getBoundingClientRect(), { align: 'end', gap: 6, hides: true });
   const status = texts(standing.status.key, standing.status.params);
   const findings = texts('pillFindings', { count: pill.findings });
   const saysCount = standing.status.params.count !== undefined || pill.findings === 0;

@@ -1,57 +1,27 @@
-import {
-  autoUpdate,
-  computePosition,
-  flip,
-  hide,
-  offset,
-  type Placement,
-  type ReferenceElement,
-  shift,
-} from '@floating-ui/dom';
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect } from 'preact/hooks';
+import { type Beside, type Box, beside, isInView } from '../../utils/overlay/beside.ts';
 import type { Guard } from '../../utils/overlay/genuine.ts';
-
-export interface Beside {
-  readonly placement: Placement;
-  /** Pixels between the box and what it belongs to. */
-  readonly gap: number;
-  /** Hidden while what it belongs to is scrolled away. */
-  readonly hides: boolean;
-}
 
 export type BoxRef = RefObject<HTMLElement | null>;
 
-const MARGIN = 8;
-
-/** Keeps a fixed box beside an element or a place, inside the viewport, while either moves. */
-export function useBeside(ref: BoxRef, reference: ReferenceElement, { placement, gap, hides }: Beside): void {
+/**
+ * Places a fixed box beside something, anew with each rendering: the overlay is rendered again whenever the page has
+ * scrolled or changed its size.
+ * @param hides the box is out of sight while what it belongs to is scrolled away.
+ */
+export function useBeside(ref: BoxRef, reference: () => Box | null, how: Beside & { hides: boolean }): void {
   useLayoutEffect(() => {
     const box = ref.current;
-    if (box === null) return;
-    let over = false;
-    const place = async (): Promise<void> => {
-      const { x, y, middlewareData } = await computePosition(reference, box, {
-        strategy: 'fixed',
-        placement,
-        middleware: [
-          offset(gap),
-          flip({ padding: MARGIN }),
-          shift({ padding: MARGIN }),
-          ...(hides ? [hide()] : []),
-        ],
-      });
-      if (over) return;
-      box.style.left = `${Math.round(x)}px`;
-      box.style.top = `${Math.round(y)}px`;
-      box.style.visibility = middlewareData.hide?.referenceHidden === true ? 'hidden' : 'visible';
-    };
-    const stop = autoUpdate(reference, box, () => void place());
-    return () => {
-      over = true;
-      stop();
-    };
-  }, [ref, reference, placement, gap, hides]);
+    const place = reference();
+    if (box === null || place === null) return;
+    const view = box.ownerDocument.documentElement;
+    const viewport = { width: view.clientWidth, height: box.ownerDocument.defaultView?.innerHeight ?? 0 };
+    const { x, y } = beside(place, { width: box.offsetWidth, height: box.offsetHeight }, viewport, how);
+    box.style.left = `${x}px`;
+    box.style.top = `${y}px`;
+    box.style.visibility = how.hides && !isInView(place, viewport) ? 'hidden' : 'visible';
+  });
 }
 
 /** Lets the guard know of a view with controls while it is shown. */

@@ -77,7 +77,11 @@ function Item({
               {suggestions.map((suggestion, i) => (
                 <span key={`${suggestion.start} ${suggestion.text}`}>
                   {i === 0 ? null : ', '}
-                  {suggestion.text === '' ? t('suggestRemove') : <q lang={finding.locale}>{suggestion.text}</q>}
+                  {suggestion.text === '' ? (
+                    t('suggestRemove')
+                  ) : (
+                    <q lang={finding.locale}>{suggestion.text}</q>
+                  )}
                 </span>
               ))}
             </p>

@@ -51,26 +51,29 @@ export function MarkedText({
           );
         }
         const said = segment.begins
-          .map(({ finding }) => t('markSays', { severity: t(SEVERITY_KEY[finding.severity]), message: finding.message }))
+          .map(({ finding }) =>
+            t('markSays', { severity: t(SEVERITY_KEY[finding.severity]), message: finding.message }),
+          )
           .join(' ');
         return (
-          // biome-ignore lint/a11y/useSemanticElements: a button cannot wrap across lines inside running text
-          <mark
-            key={segment.start}
-            class={look}
-            role="button"
-            tabIndex={0}
-            aria-expanded={isCurrent}
-            title={said}
-            onClick={() => onOpen(first.number)}
-            onKeyDown={(event) => {
-              if (event.key !== 'Enter' && event.key !== ' ') return;
-              event.preventDefault();
-              onOpen(first.number);
-            }}
-          >
-            {segment.text}
-            <span class="visually-hidden"> ({said})</span>
+          <mark key={segment.start} class={look}>
+            {/* biome-ignore lint/a11y/useSemanticElements: a button cannot wrap across lines inside running text */}
+            <span
+              class="mark-button"
+              role="button"
+              tabIndex={0}
+              aria-expanded={isCurrent}
+              title={said}
+              onClick={() => onOpen(first.number)}
+              onKeyDown={(event) => {
+                if (event.key !== 'Enter' && event.key !== ' ') return;
+                event.preventDefault();
+                onOpen(first.number);
+              }}
+            >
+              {segment.text}
+              <span class="visually-hidden"> ({said})</span>
+            </span>
             <sup class="mark-number" aria-hidden="true">
               {segment.begins.map(({ number }) => number).join(',')}
             </sup>

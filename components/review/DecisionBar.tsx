@@ -1,5 +1,5 @@
-import { useEffect, useRef } from 'preact/hooks';
 import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import type { DecisionKind } from '../../utils/api/entities.ts';
 import { LIMITS } from '../../utils/api/limits.ts';
 import { Icon } from '../composer/Icon.tsx';
@@ -102,7 +102,9 @@ function reasonOf(
     case 'expired':
       return t('whyExpired');
     case 'decided':
-      return t('whyDecided', { decision: t(DECIDED_KEY[standing.decision.kind]).toLocaleLowerCase(t.locale) });
+      return t('whyDecided', {
+        decision: t(DECIDED_KEY[standing.decision.kind]).toLocaleLowerCase(t.locale),
+      });
     case 'closed':
       return t('whyClosed', { state: t(STATE_KEY[standing.state]).toLocaleLowerCase(t.locale) });
   }
@@ -125,7 +127,11 @@ function ReasonForm({
   useEffect(() => field.current?.focus(), []);
   const tooLong = reason.value.trim().length - LIMITS.reason;
   const error =
-    tooLong > 0 ? t('reasonTooLong', { count: tooLong }) : tried.value && reason.value.trim() === '' ? t('reasonMissing') : null;
+    tooLong > 0
+      ? t('reasonTooLong', { count: tooLong })
+      : tried.value && reason.value.trim() === ''
+        ? t('reasonMissing')
+        : null;
   const submit = (): void => {
     tried.value = true;
     if (reason.value.trim() === '' || tooLong > 0) field.current?.focus();
@@ -165,7 +171,12 @@ function ReasonForm({
         )}
       </Field>
       <div class="actions">
-        <Button kind={kind === 'reject' ? 'danger' : 'main'} busy={desk.deciding.value} onPress={submit} shortcut="Ctrl ⏎">
+        <Button
+          kind={kind === 'reject' ? 'danger' : 'main'}
+          busy={desk.deciding.value}
+          onPress={submit}
+          shortcut="Ctrl ⏎"
+        >
           {kind === 'reject' ? t('sendReject') : t('sendChanges')}
         </Button>
         <Button

@@ -1,8 +1,8 @@
-import type { Media } from '../../utils/draft/draft.ts';
+import { useSignal } from '@preact/signals';
 import type { RequestVersion } from '../../utils/api/entities.ts';
+import type { Media } from '../../utils/draft/draft.ts';
 import { FindingList } from '../findings/FindingList.tsx';
 import { MarkedText, numberFindings } from '../findings/MarkedText.tsx';
-import { useSignal } from '@preact/signals';
 import { useReviewTexts } from './texts.ts';
 
 /** A version as its author wrote it, with what was found in it. */

@@ -13,7 +13,8 @@ export function History({ request, now }: { readonly request: ApprovalRequest; r
         {request.versions.toReversed().map((version) => (
           <li key={version.number}>
             <p class="history-version">
-              <strong>{t('version', { number: version.number })}</strong> {t('sentBy', { name: version.editedBy.name })}{' '}
+              <strong>{t('version', { number: version.number })}</strong>{' '}
+              {t('sentBy', { name: version.editedBy.name })}{' '}
               <span class="muted">
                 <Moment at={version.createdAt} now={now} />
               </span>

@@ -1,6 +1,6 @@
+import { Icon } from '../composer/Icon.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Glyph } from '../ui/Glyph.tsx';
-import { Icon } from '../composer/Icon.tsx';
 import { problemText, useCommonTexts } from '../ui/texts.ts';
 import type { ReviewDesk } from './desk.ts';
 import { DECIDED_KEY, useReviewTexts } from './texts.ts';

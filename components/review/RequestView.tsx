@@ -12,8 +12,7 @@ import { DecisionBar } from './DecisionBar.tsx';
 import { DraftView } from './DraftView.tsx';
 import type { ReviewDesk } from './desk.ts';
 import { History } from './History.tsx';
-import type { QueueItem } from './queue.ts';
-import type { Reviewer } from './queue.ts';
+import type { QueueItem, Reviewer } from './queue.ts';
 import { standingOf } from './standing.ts';
 import { STATE_KEY, STATE_TONE, useReviewTexts } from './texts.ts';
 import { VersionDiff } from './VersionDiff.tsx';
@@ -34,6 +33,7 @@ export function RequestView({
   const now = desk.now.value;
   const heading = useRef<HTMLHeadingElement>(null);
   const scroll = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the request is what it runs for
   useEffect(() => {
     // Another request: its heading is read out, and it is seen from its beginning.
     heading.current?.focus({ preventScroll: true });
@@ -49,7 +49,10 @@ export function RequestView({
       <div class="request-scroll" ref={scroll}>
         <header class="request-head">
           <h2 id="request-title" tabIndex={-1} ref={heading}>
-            {t('requestTitle', { name: request.author.name, platform: platformName(common, request.platform) })}
+            {t('requestTitle', {
+              name: request.author.name,
+              platform: platformName(common, request.platform),
+            })}
           </h2>
           <p class="request-badges">
             {request.state === 'waiting' ? (
@@ -114,7 +117,8 @@ function Facts({ item, now }: { readonly item: QueueItem; readonly now: number }
   if (newest.editedBy.id !== request.author.id) rows.push([t('factEditedBy'), newest.editedBy.name]);
   if (draft.scheduledFor !== null)
     rows.push([t('factPlanned'), formatMoment(Date.parse(draft.scheduledFor), locale)]);
-  if (request.state === 'waiting') rows.push([t('factUntil'), formatAge(request.expiresAt, now, locale, 'long')]);
+  if (request.state === 'waiting')
+    rows.push([t('factUntil'), formatAge(request.expiresAt, now, locale, 'long')]);
   if (draft.replyTo !== null) rows.push([t('factReplyTo'), <span key="reply">{draft.replyTo}</span>]);
   if (draft.quotes !== null) rows.push([t('factQuotes'), <span key="quotes">{draft.quotes}</span>]);
   return (

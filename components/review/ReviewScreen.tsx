@@ -1,4 +1,5 @@
-import { useSignal } from '@preact/signals';
+import { type Signal, useSignal } from '@preact/signals';
+import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { Button } from '../ui/Button.tsx';
 import { Glyph, Mark } from '../ui/Glyph.tsx';
@@ -11,8 +12,8 @@ import { OutcomeBar, useOutcomeSaid } from './OutcomeBar.tsx';
 import { QueueList } from './QueueList.tsx';
 import { RequestView } from './RequestView.tsx';
 import { standingOf } from './standing.ts';
-import { useReviewTexts } from './texts.ts';
 import { Troubles } from './Troubles.tsx';
+import { useReviewTexts } from './texts.ts';
 
 export interface ReviewLinks {
   readonly onJoin: () => void;
@@ -130,34 +131,26 @@ function focusRow(root: HTMLElement | null, id: string): void {
   });
 }
 
-function useKeys(
-  desk: ReviewDesk,
-  help: { value: boolean },
-  root: { readonly current: HTMLElement | null },
-): void {
+function useKeys(desk: ReviewDesk, help: Signal<boolean>, root: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (!event.isTrusted || event.defaultPrevented || help.value) return;
+      if (!event.isTrusted || event.defaultPrevented || help.peek()) return;
       const { target } = event;
       const action = actionOf(event, {
         typing: isTyping(target),
-        control: target instanceof HTMLElement && target.closest('a, button, [role="button"], summary') !== null,
+        control:
+          target instanceof HTMLElement && target.closest('a, button, [role="button"], summary') !== null,
         reading: desk.opened.peek() !== null,
       });
       if (action !== null && act(action, desk, root.current, help)) event.preventDefault();
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [desk]);
+  }, [desk, help, root]);
 }
 
 /** @returns true when the key was used */
-function act(
-  action: KeyAction,
-  desk: ReviewDesk,
-  root: HTMLElement | null,
-  help: { value: boolean },
-): boolean {
+function act(action: KeyAction, desk: ReviewDesk, root: HTMLElement | null, help: Signal<boolean>): boolean {
   const stage = desk.stage.peek();
   switch (action) {
     case 'help':
@@ -186,7 +179,8 @@ function act(
       const item = desk.item.peek();
       if (stage.kind !== 'ready' || item === null || desk.asking.peek() !== null) return false;
       const standing = standingOf(item.local, stage.connection.member, desk.now.peek());
-      if (standing.kind !== 'may-decide' || item.newest.number > (desk.opened.peek()?.seen ?? 0)) return false;
+      if (standing.kind !== 'may-decide' || item.newest.number > (desk.opened.peek()?.seen ?? 0))
+        return false;
       if (action === 'approve') {
         if (!standing.mayApprove) return false;
         void desk.decide('approve', null);
@@ -199,7 +193,8 @@ function act(
 /** In the queue the keys move the focus, and Enter opens what has it. */
 function moveRow(root: HTMLElement | null, by: 1 | -1): void {
   const rows = [...(root?.querySelectorAll<HTMLElement>('.queue-item') ?? [])];
-  const at = rows.findIndex((row) => row === document.activeElement);
+  const { activeElement } = document;
+  const at = activeElement instanceof HTMLElement ? rows.indexOf(activeElement) : -1;
   const to = at === -1 ? (by === 1 ? 0 : rows.length - 1) : Math.min(Math.max(at + by, 0), rows.length - 1);
   rows[to]?.focus();
 }

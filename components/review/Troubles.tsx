@@ -32,7 +32,9 @@ export function Troubles({
         <Status
           tone="warn"
           title={
-            connection.since === 0 ? t('offlineTitle') : t('offlineSince', { age: formatAge(connection.since, now, locale) })
+            connection.since === 0
+              ? t('offlineTitle')
+              : t('offlineSince', { age: formatAge(connection.since, now, locale) })
           }
           actions={
             <Button size="s" onPress={() => void desk.sync()}>

@@ -4,7 +4,13 @@ import { compareDrafts, shortenSame } from './compare.ts';
 import { useReviewTexts } from './texts.ts';
 
 /** What changed between two versions, word by word, in words for a screen reader too. */
-export function VersionDiff({ before, after }: { readonly before: RequestVersion; readonly after: RequestVersion }) {
+export function VersionDiff({
+  before,
+  after,
+}: {
+  readonly before: RequestVersion;
+  readonly after: RequestVersion;
+}) {
   const t = useReviewTexts();
   const comparison = useMemo(() => compareDrafts(before.draft, after.draft), [before, after]);
   const title = t('changedSince', { number: before.number });

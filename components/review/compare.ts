@@ -74,14 +74,17 @@ export function shortenSame(changes: readonly Change[], keep = 60): Change[] {
   });
 }
 
-const firstOf = (text: string, length: number): string => text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '');
+const firstOf = (text: string, length: number): string =>
+  text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '');
 const lastOf = (text: string, length: number): string => text.slice(-length).replace(/^[\uDC00-\uDFFF]/, '');
 
 /**
  * The version that `versions.at(-1)` is compared with: the last before it that somebody decided on, since that is what
  * the reviewers know; else the one before; null for a first version.
  */
-export function comparedWith<V extends { readonly decisions: readonly unknown[] }>(versions: readonly V[]): V | null {
+export function comparedWith<V extends { readonly decisions: readonly unknown[] }>(
+  versions: readonly V[],
+): V | null {
   const earlier = versions.slice(0, -1);
   return earlier.findLast(({ decisions }) => decisions.length > 0) ?? earlier.at(-1) ?? null;
 }

@@ -1,5 +1,13 @@
 /** Keys of the review screen. Pure. */
-export type KeyAction = 'next' | 'previous' | 'open' | 'approve' | 'request-changes' | 'reject' | 'back' | 'help';
+export type KeyAction =
+  | 'next'
+  | 'previous'
+  | 'open'
+  | 'approve'
+  | 'request-changes'
+  | 'reject'
+  | 'back'
+  | 'help';
 
 export interface KeyPress {
   readonly key: string;
@@ -43,7 +51,17 @@ export function actionOf(
   return action;
 }
 
-const NOT_TYPED = new Set(['button', 'checkbox', 'radio', 'submit', 'reset', 'range', 'color', 'file', 'image']);
+const NOT_TYPED = new Set([
+  'button',
+  'checkbox',
+  'radio',
+  'submit',
+  'reset',
+  'range',
+  'color',
+  'file',
+  'image',
+]);
 
 /** True when keys at `target` are text. */
 export function isTyping(target: EventTarget | null): boolean {

@@ -33,7 +33,10 @@ const WORDS = 140;
 /** The beginning of a draft on one line; never half a character. */
 export function firstWords(version: Pick<RequestVersion, 'draft'>): string {
   for (const part of version.draft.parts) {
-    const line = part.text.slice(0, 4 * WORDS).replace(/\s+/g, ' ').trim();
+    const line = part.text
+      .slice(0, 4 * WORDS)
+      .replace(/\s+/g, ' ')
+      .trim();
     if (line === '') continue;
     if (line.length <= WORDS) return line;
     const cut = line.slice(0, WORDS).replace(/[\uD800-\uDBFF]$/, '');

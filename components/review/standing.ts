@@ -36,7 +36,11 @@ export type Delivery =
   | { readonly kind: 'refused'; readonly seq: number; readonly code: string; readonly detail: string };
 
 /** @param outbox what is not sent or was refused; what the store has taken is not in it any more */
-export function deliveryOf(outbox: readonly OutboxEntry[], request: string, decision: DecisionKind): Delivery {
+export function deliveryOf(
+  outbox: readonly OutboxEntry[],
+  request: string,
+  decision: DecisionKind,
+): Delivery {
   const entry = outbox.findLast(
     ({ command }) =>
       command.kind === 'request.decide' && command.request === request && command.verdict === decision,

@@ -23,7 +23,9 @@ function parse(text: string | null): Map<string, string> {
   }
 }
 
-export function createUnsentReasons(storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>): UnsentReasons {
+export function createUnsentReasons(
+  storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>,
+): UnsentReasons {
   const read = (): Map<string, string> => parse(storage.getItem(REASONS_KEY));
   const write = (reasons: ReadonlyMap<string, string>): void => {
     try {

@@ -28,5 +28,8 @@ export function looksLikeCode(typed: string): boolean {
 
 /** The code as the store shows it: upper case, four groups of four. */
 export function tidyCode(typed: string): string {
-  return typed.replace(/[\s-]/g, '').toUpperCase().replace(/(.{4})(?=.)/g, '$1-');
+  return typed
+    .replace(/[\s-]/g, '')
+    .toUpperCase()
+    .replace(/(.{4})(?=.)/g, '$1-');
 }

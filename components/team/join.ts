@@ -53,7 +53,8 @@ function parseBegun(text: string | null): Begun | null {
     const value: unknown = JSON.parse(text ?? 'null');
     if (typeof value !== 'object' || value === null) return null;
     const { store, verifier, challenge } = value as Record<string, unknown>;
-    if (typeof store !== 'string' || typeof verifier !== 'string' || typeof challenge !== 'string') return null;
+    if (typeof store !== 'string' || typeof verifier !== 'string' || typeof challenge !== 'string')
+      return null;
     return checkAddress(store).ok ? { store, verifier, challenge } : null;
   } catch {
     return null;
@@ -80,7 +81,8 @@ export function createJoining(deps: JoinDeps): Joining {
         const known = await connection();
         const begun = parseBegun(deps.storage.getItem(BEGUN_KEY));
         // Signed out by an admin, it may join again; what is not sent yet is kept.
-        if (known !== null && known.state !== 'revoked') stage.value = { kind: 'joined', connection: known, isNew: false };
+        if (known !== null && known.state !== 'revoked')
+          stage.value = { kind: 'joined', connection: known, isNew: false };
         else stage.value = begun === null ? { kind: 'address' } : { kind: 'code', begun };
       } catch (error) {
         const { code, detail } = error as { readonly code?: string; readonly detail?: string };

@@ -36,7 +36,11 @@ export function Button(props: ButtonProps) {
       }}
     >
       {props.children}
-      {props.shortcut === undefined ? null : <kbd aria-hidden="true">{props.shortcut}</kbd>}
+      {props.shortcut === undefined ? null : (
+        <span class="key" aria-hidden="true">
+          {props.shortcut}
+        </span>
+      )}
     </button>
   );
 }

@@ -3,7 +3,13 @@ import { Icon } from '../composer/Icon.tsx';
 import { SEVERITY_KEY, useCommonTexts, VERDICT_KEY } from './texts.ts';
 
 /** A severity by shape, word and colour. */
-export function SeverityBadge({ severity, plain = false }: { readonly severity: Severity; readonly plain?: boolean }) {
+export function SeverityBadge({
+  severity,
+  plain = false,
+}: {
+  readonly severity: Severity;
+  readonly plain?: boolean;
+}) {
   const t = useCommonTexts();
   return (
     <span class={`badge ${severity}${plain ? ' plain' : ''}`}>
@@ -13,7 +19,12 @@ export function SeverityBadge({ severity, plain = false }: { readonly severity: 
   );
 }
 
-const VERDICT_TONE = { clear: 'clear', warned: 'warn', 'needs-approval': 'review', blocked: 'block' } as const;
+const VERDICT_TONE = {
+  clear: 'clear',
+  warned: 'warn',
+  'needs-approval': 'review',
+  blocked: 'block',
+} as const;
 
 export function VerdictBadge({ verdict }: { readonly verdict: Verdict }) {
   const t = useCommonTexts();

@@ -24,7 +24,13 @@ export function SourceLink({
   }
   return (
     <span>
-      <a class="link" href={source} target="_blank" rel="noreferrer noopener external" title={new URL(source).host}>
+      <a
+        class="link"
+        href={source}
+        target="_blank"
+        rel="noreferrer noopener external"
+        title={new URL(source).host}
+      >
         {name} <Glyph name="external" />
         <span class="visually-hidden">{t('opensInTab')}</span>
       </a>

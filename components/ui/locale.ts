@@ -1,7 +1,12 @@
 /** Which language a page speaks, and its texts. The page's entry point provides the language once, at the root. */
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import { createTranslator, type Messages, type Translator, type UiLocale } from '../../utils/i18n/translator.ts';
+import {
+  createTranslator,
+  type Messages,
+  type Translator,
+  type UiLocale,
+} from '../../utils/i18n/translator.ts';
 
 export const LocaleContext = createContext<UiLocale>('en');
 

@@ -1,6 +1,8 @@
 import en from '../../assets/locales/en/common.json';
 import nb from '../../assets/locales/nb/common.json';
+import type { UiLocale } from '../../utils/i18n/translator.ts';
 import type { Severity, Verdict } from '../../utils/lint/finding.ts';
+import { type Explain, explainIn } from '../../utils/sync/texts.ts';
 import { textsHook } from './locale.ts';
 
 export const useCommonTexts = textsHook({ en, nb });
@@ -26,8 +28,16 @@ export function platformName(t: CommonTexts, platform: string): string {
   return key in en ? t(key as keyof typeof en) : platform;
 }
 
+const explained = new Map<UiLocale, Explain>();
+
 /** What a refusal or error means for a person, by its stable code; the sentence that came with it where there is no own one. */
-export function problemText(t: CommonTexts, problem: { readonly code: string; readonly detail: string }): string {
+export function problemText(
+  t: CommonTexts,
+  problem: { readonly code: string; readonly detail: string },
+): string {
   const key = `problem_${problem.code}`;
-  return key in en ? t(key as keyof typeof en) : problem.detail;
+  if (key in en) return t(key as keyof typeof en);
+  const explain = explained.get(t.locale) ?? explainIn(t.locale);
+  explained.set(t.locale, explain);
+  return explain(problem);
 }

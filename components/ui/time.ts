@@ -20,7 +20,12 @@ function relativeFormat(locale: string, style: 'short' | 'long'): Intl.RelativeT
  * How long ago, or in how long, in the largest unit that is full: "3 min ago", "in 2 hr", "yesterday".
  * @param at epoch ms, of the same clock as `now`
  */
-export function formatAge(at: number, now: number, locale: string, style: 'short' | 'long' = 'short'): string {
+export function formatAge(
+  at: number,
+  now: number,
+  locale: string,
+  style: 'short' | 'long' = 'short',
+): string {
   const difference = at - now;
   const size = Math.abs(difference);
   const format = relativeFormat(locale, style);

@@ -86,7 +86,7 @@ function cost(work: () => unknown): Cost {
   return { median: at(0.5), p99: at(0.99) };
 }
 
-const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const literally = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const options = { locale: 'en', now: 0 } as const;
 const starter = readStarterPacks();
 
@@ -103,7 +103,7 @@ const linters: [name: string, linter: Linter][] = [
 ];
 const native = new RegExp(
   `\\b(?:${TERMS.toSorted((a, b) => b.length - a.length)
-    .map(escape)
+    .map(literally)
     .join('|')})\\b`,
   'giu',
 );

@@ -253,7 +253,8 @@ export async function replaceRich(
     });
     // Focusing and selecting let the page run: what was meant may have moved, and then nothing is touched.
     const current = read(root);
-    const range = current.text === before ? current.rangeOf(step.start, step.end) : null;
+    const isHere = current.text === before && hasFocus(root);
+    const range = isHere ? current.rangeOf(step.start, step.end) : null;
     if (range === null) return { kind: 'failed', restored: way === ways[0] || current.text === before };
     if (!way({ root, range, text: step.text, oneLeaf })) continue;
 
@@ -300,6 +301,7 @@ export async function replaceInField(field: Field, change: Replacement): Promise
   };
 
   if (!hasFocus(field)) field.focus({ preventScroll: true });
+  if (!hasFocus(field)) return { kind: 'failed', restored: true };
   field.setSelectionRange(change.start, change.end);
   typeNatively({ root: field, range: field.ownerDocument.createRange(), text: change.text, oneLeaf: true });
   if (now() !== before && (await stays())) return { kind: 'replaced' };

@@ -75,9 +75,20 @@ export class Automaton {
 
   /** Calls `found` for every occurrence of every word, in order of their ends; `start` and `end` are UTF-16 offsets. */
   scan(text: string, found: (word: number, start: number, end: number) => void): void {
+    const units = new Uint16Array(text.length);
+    for (let i = 0; i < units.length; i++) units[i] = text.charCodeAt(i);
+    this.scanUnits(units, units.length, found);
+  }
+
+  /** The same over the first `length` of these UTF-16 units. */
+  scanUnits(
+    units: Uint16Array,
+    length: number,
+    found: (word: number, start: number, end: number) => void,
+  ): void {
     let state = 0;
-    for (let i = 0; i < text.length; i++) {
-      const unitClass = this.#classOf[text.charCodeAt(i)] ?? 0;
+    for (let i = 0; i < length; i++) {
+      const unitClass = this.#classOf[units[i] ?? 0] ?? 0;
       if (unitClass === 0) {
         state = 0;
         continue;

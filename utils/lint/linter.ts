@@ -79,9 +79,10 @@ export function compile(ruleset: RulesetInput, options: LinterOptions): Linter {
     const ends = (): readonly number[] => (known ??= sentenceEnds(text));
     const take = (number: number, places: readonly Place[]): void => {
       const rule = rules[number];
-      if (rule === undefined) return;
+      if (rule === undefined || places.length === 0) return;
+      const isSilenced = rule.silences?.(text, ends());
       for (const place of places) {
-        if (rule.silences?.(text, ends, place.start, place.end)) continue;
+        if (isSilenced?.(place.start, place.end)) continue;
         findings.push(findingOf(rule, text, part, place));
       }
     };

@@ -4,14 +4,26 @@ const ABBREVIATIONS = new Set(
     ' ',
   ),
 );
-const STOP = /[.!?…]+["'”’»)\]]*(?=\s)|\n+|\r/gu;
+const STOPS = '.!?…';
+const CLOSING = '"\'”’»)]';
 
 /** Offsets at which the text's sentences end, rising; the last is the text's length. A line break ends a sentence too. */
 export function sentenceEnds(text: string): number[] {
   const ends: number[] = [];
-  for (const stop of text.matchAll(STOP)) {
-    if (stop[0] === '.' && !endsSentence(text, stop.index)) continue;
-    ends.push(stop.index + stop[0].length);
+  for (let i = 0; i < text.length; ) {
+    const sign = text.charAt(i);
+    let end = i + 1;
+    if (sign === '\n' || sign === '\r') {
+      while (text.charAt(end) === '\n' || text.charAt(end) === '\r') end++;
+      ends.push(end);
+    } else if (STOPS.includes(sign)) {
+      while (end < text.length && STOPS.includes(text.charAt(end))) end++;
+      const isLone = sign === '.' && end === i + 1;
+      while (end < text.length && CLOSING.includes(text.charAt(end))) end++;
+      const isFollowed = end === text.length || /\s/.test(text.charAt(end));
+      if (isFollowed && !(isLone && end === i + 1 && !endsSentence(text, i))) ends.push(end);
+    }
+    i = end;
   }
   if (ends.at(-1) !== text.length) ends.push(text.length);
   return ends;

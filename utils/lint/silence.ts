@@ -1,10 +1,13 @@
-import type { Pattern } from './regex/pattern.ts';
-import { compilePattern } from './regex/pattern.ts';
+import { compilePattern, type Match, type Pattern } from './regex/pattern.ts';
 import { sentenceAround } from './sentences.ts';
-import { isWordAt } from './word.ts';
+import { firstEndingAfter } from './spans.ts';
+import { isWordAt, isWordBefore } from './word.ts';
 
-/** Whether a hit at `[start, end)` of `text` is meant to be let through; `ends` are the text's sentence ends. */
-export type Silence = (text: string, ends: () => readonly number[], start: number, end: number) => boolean;
+/**
+ * For one text and the ends of its sentences: whether a hit at `[start, end)` is meant to be let through. Every sentence
+ * is searched once, however many hits it has.
+ */
+export type Silence = (text: string, ends: readonly number[]) => (start: number, end: number) => boolean;
 
 /**
  * A rule's `unless`: whole words, case ignored. A pattern silences a hit when it matches in the sentence of the hit and
@@ -17,18 +20,40 @@ export function compileUnless(sources: readonly string[] | undefined): Silence |
   const patterns: Pattern[] = sources.map((source) =>
     compilePattern(source, { ignoreCase: true, wordBoundaries: true }),
   );
-  return (text, ends, start, end) => {
-    const [from, to] = sentenceAround(ends(), start, end);
-    return patterns.some((pattern) =>
-      pattern
-        .findAll(text, from, to)
-        .some((match) => !hasWord(text, match.end, start) && !hasWord(text, end, match.start)),
-    );
+  return (text, ends) => {
+    const bySentence = new Map<string, readonly (readonly Match[])[]>();
+    return (start, end) => {
+      const [from, to] = sentenceAround(ends, start, end);
+      const key = `${from} ${to}`;
+      let found = bySentence.get(key);
+      if (found === undefined) {
+        found = patterns
+          .map((pattern) => pattern.findAll(text, from, to))
+          .filter((matches) => matches.length > 0);
+        bySentence.set(key, found);
+      }
+      return found.some((matches) => touches(text, matches, start, end));
+    };
   };
 }
 
-/** Whether a letter or digit stands in `[from, to)`; an empty or backward range has none. */
-function hasWord(text: string, from: number, to: number): boolean {
+function touches(text: string, matches: readonly Match[], start: number, end: number): boolean {
+  const next = firstEndingAfter(matches, start);
+  const [before, after] = [matches[next - 1], matches[next]];
+  if (after !== undefined && after.start < end) return true;
+  return (
+    (before !== undefined && !hasWordBefore(text, before.end, start)) ||
+    (after !== undefined && !hasWordAfter(text, end, after.start))
+  );
+}
+
+/** Whether a letter or digit stands in `[from, to)`, looked for from `to` back: it is near wherever hits are many. */
+function hasWordBefore(text: string, from: number, to: number): boolean {
+  for (let i = to; i > from; i--) if (isWordBefore(text, i)) return true;
+  return false;
+}
+
+function hasWordAfter(text: string, from: number, to: number): boolean {
   for (let i = from; i < to; i++) if (isWordAt(text, i)) return true;
   return false;
 }

@@ -1,11 +1,7 @@
 import { Automaton } from './automaton.ts';
 import { Folder } from './fold.ts';
+import type { Span } from './spans.ts';
 import { isWholeWord } from './word.ts';
-
-export interface Span {
-  readonly start: number;
-  readonly end: number;
-}
 
 /** The terms of many rules, found together in one pass over the folded text. */
 export class TermFinder {
@@ -38,7 +34,7 @@ export class TermFinder {
   find(text: string): Map<number, Span[]> {
     const folded = this.#folder.fold(text);
     const byRule = new Map<number, Span[]>();
-    this.#automaton.scan(folded.text, (word, from, to) => {
+    this.#automaton.scanUnits(folded.units, folded.length, (word, from, to) => {
       if (!folded.whole(from, to)) return;
       const start = folded.start(from);
       const end = folded.end(to - 1);

@@ -1,24 +1,23 @@
 /** What the author sees on this page: a seat for each composer in use, one card and one panel for all of them. */
 import type { Held } from '../gate/decide.ts';
 import type { Examiner } from '../gate/examiner.ts';
-import type { Finding, Suggestion } from '../lint/finding.ts';
 import type { Composer, PlatformAdapter } from '../platforms/adapter.ts';
 import { composerOf } from '../platforms/read-draft.ts';
+import { CardKeeper } from './card.ts';
+import { type Floor, isCovered, type Stage } from './floor.ts';
 import { createGuard } from './genuine.ts';
 import { createHighlights } from './highlights.ts';
-import { createHost, type OverlayHost } from './host.ts';
+import { createHost } from './host.ts';
 import { createMarks } from './marks.ts';
-import { copyText, mend } from './mend.ts';
 import { createMirror } from './mirror.ts';
-import type { FixOutcome, OverlayActions, OverlayModel, PanelModel } from './model.ts';
+import type { OverlayActions, OverlayModel } from './model.ts';
+import { PanelKeeper } from './panel.ts';
 import { followPointer } from './pointer.ts';
-import { takeStep } from './requests.ts';
 import { type Seat, takeSeat } from './seat.ts';
 import { putUpShield } from './shield.ts';
 import { shortcutOf } from './shortcuts.ts';
-import { findingKey, type NextStep, type Standing, standingOf } from './standing.ts';
+import { type Standing, standingOf } from './standing.ts';
 import type { ComposerTexts } from './texts.ts';
-import { SEVERITY_WORD } from './words.ts';
 
 export interface DeskPorts {
   readonly window: Window & typeof globalThis;
@@ -52,34 +51,13 @@ export interface Desk {
 /** How often the page may have cleared our highlights, an approval run out or the extension gone, unnoticed. */
 const BEAT_MS = 1_500;
 
-interface OpenCard {
-  readonly seat: Seat;
-  readonly key: string;
-  readonly pinned: boolean;
-  readonly focus: number;
-  readonly outcome: FixOutcome;
-  readonly unsafe: boolean;
-}
-
-interface OpenPanel {
-  readonly seat: Seat | null;
-  /** Stands in for a seat where the page could not be read. */
-  readonly trouble: { readonly anchor: Element; readonly standing: Standing } | null;
-  readonly focus: number;
-  readonly sending: boolean;
-  readonly failure: string | null;
-  readonly unsafe: boolean;
-}
-
 export function openDesk(ports: DeskPorts): Desk {
   const { window, adapter, examiner, texts } = ports;
   const { document } = window;
   const seats = new Map<Element, Seat>();
   const isMac = /mac/i.test(window.navigator.platform);
   let nextId = 1;
-  let stage: ReturnType<typeof raiseStage> | null = null;
-  let card: OpenCard | null = null;
-  let panel: OpenPanel | null = null;
+  let stage: Stage | null = null;
   let said = '';
   let focuses = 0;
   let beat: number | null = null;
@@ -87,8 +65,21 @@ export function openDesk(ports: DeskPorts): Desk {
   const isOwn = (event: Event): boolean =>
     stage !== null && event.composedPath().includes(stage.host.element);
 
-  // Registered at the start, since only the first listener on `window` is sure to come before the page's.
-  const takeDownShield = putUpShield(window, isOwn, (event) => onKey(event));
+  const floor: Floor = {
+    window,
+    texts,
+    stage: () => stage,
+    show: () => show(),
+    say(text) {
+      // The same words again are a new announcement only when the region changes.
+      said = text === said ? `${text}\u00a0` : text;
+      show();
+    },
+    countFocus: (wanted) => (wanted ? ++focuses : 0),
+    focusIsOurs: () => stage !== null && stage.host.root.activeElement !== null,
+  };
+  const card = new CardKeeper(floor);
+  const panel = new PanelKeeper(floor, examiner, ports.onAsk);
 
   const clock = (at: number): string => {
     const { knowledge } = examiner;
@@ -101,282 +92,98 @@ export function openDesk(ports: DeskPorts): Desk {
     }).format(local);
   };
 
-  const raiseStage = () => {
-    const host: OverlayHost = createHost(document, ports.css, ports.onHandover);
-    const highlights = createHighlights(window);
-    const mirror = createMirror(window, host.ink);
-    const guard = createGuard(host.element, host.root);
-    const pointer = followPointer({
-      window,
-      seats: () => seats.values(),
-      isOwn,
-      onFinding: (seat, finding, clicked) => openCard(seat, finding, { pinned: clicked, focus: false }),
-      onAway: () => {
-        if (card !== null && !card.pinned && card.outcome.kind === 'none') closeCard();
-      },
-      onElsewhere: () => {
-        if (card !== null) closeCard();
-      },
-    });
-    return { host, highlights, mirror, guard, pointer, actions: actionsWith(guard) };
+  const raiseStage = (): Stage => {
+    const host = createHost(document, ports.css, ports.onHandover);
+    return {
+      host,
+      highlights: createHighlights(window),
+      mirror: createMirror(window, host.ink),
+      guard: createGuard(host.element, host.root),
+      pointer: followPointer({
+        window,
+        seats: () => seats.values(),
+        isOwn,
+        onFinding: (seat, finding, clicked) => card.open(seat, finding, { pinned: clicked, focus: false }),
+        onAway: () => card.away(),
+        onElsewhere: () => card.close(),
+      }),
+    };
   };
 
-  const actionsWith = (guard: OverlayActions['guard']): OverlayActions => ({
+  const actionsOn = ({ guard, host, pointer }: Stage): OverlayActions => ({
     texts,
     guard,
     onUnsafe() {
-      if (card !== null) card = { ...card, unsafe: true };
-      if (panel !== null) panel = { ...panel, unsafe: true };
-      stage?.host.raise();
+      card.markUnsafe();
+      panel.markUnsafe();
+      host.raise();
       show();
     },
     onPill(id, byKey) {
       const seat = [...seats.values()].find((one) => one.id === id);
       if (seat === undefined) return;
-      if (panel?.seat === seat) closePanel();
-      else openPanel(seat, null, byKey);
+      card.drop();
+      if (panel.seat === seat) panel.close();
+      else panel.open(seat, null, byKey);
     },
-    onClosePanel: () => closePanel(),
+    onClosePanel: () => panel.close(),
     onJump(finding) {
-      const seat = panel?.seat;
-      if (seat == null) return;
-      panel = null;
-      openCard(seat, finding, { pinned: true, focus: true });
+      const { seat } = panel;
+      panel.drop();
+      if (seat !== null) card.open(seat, finding, { pinned: true, focus: true });
     },
-    onStep: (step, note) => void step_(step, note),
-    onCloseCard: () => closeCard(true),
-    onMoveCard: (by) => moveCard(by),
-    onFix: (finding, suggestion) => void fix(finding, suggestion),
-    onCopy: (suggestion) => void copy(suggestion),
-    onHoverCard: (inside) => stage?.pointer.hold(inside),
+    onStep: (step, note) => void panel.take(step, note),
+    onCloseCard: () => card.close(true),
+    onMoveCard: (by) => card.move(by),
+    onFix: (finding, suggestion) => void card.fix(finding, suggestion),
+    onCopy: (suggestion) => void card.copy(suggestion),
+    onHoverCard: (inside) => pointer.hold(inside),
   });
+  let actions: OverlayActions | null = null;
+
+  const setStage = (): Stage => {
+    if (stage === null) {
+      stage = raiseStage();
+      actions = actionsOn(stage);
+    }
+    return stage;
+  };
 
   const show = (): void => {
-    if (stage === null) return;
-    const pills = [...seats.values()].flatMap((seat) =>
-      seat.standing === null
-        ? []
-        : [
-            {
-              id: seat.id,
-              anchor: seat.anchor(),
-              standing: seat.standing,
-              findings: seat.findings.length,
-              isOpen: panel?.seat === seat,
-            },
-          ],
-    );
-    ports.show(stage.host.views, { pills, card: cardModel(), panel: panelModel(), said }, stage.actions);
+    if (stage === null || actions === null) return;
+    const { host } = stage;
+    const pills = [...seats.values()].flatMap((seat) => {
+      const { id, standing, findings } = seat;
+      if (standing === null) return [];
+      const anchor = seat.anchor();
+      if (isCovered(anchor, host.element)) return [];
+      return [{ id, anchor, standing, findings: findings.length, isOpen: panel.seat === seat }];
+    });
+    ports.show(host.views, { pills, card: card.model, panel: panel.model, said }, actions);
   };
 
-  const cardModel = (): OverlayModel['card'] => {
-    if (card === null) return null;
-    const { seat, key, focus, outcome, unsafe } = card;
-    const finding = seat.finding(key);
-    const editor = finding === null ? undefined : seat.composer.editors[finding.part];
-    if (finding === null || editor === undefined) return null;
-    return {
-      key,
-      finding,
-      index: seat.findings.indexOf(finding) + 1,
-      total: seat.findings.length,
-      place: placeOf(seat, key, editor),
-      focus,
-      outcome,
-      unsafe,
-    };
-  };
-
-  let place: {
-    readonly of: string;
-    readonly value: { rect: () => DOMRect | null; context: Element };
-  } | null = null;
-  /** The same object for the same card: a box is only placed anew when it belongs somewhere else. */
-  const placeOf = (seat: Seat, key: string, context: Element) => {
-    const of = `${seat.id} ${key}`;
-    if (place?.of !== of || place.value.context !== context) {
-      const rect = (): DOMRect | null => {
-        const finding = seat.finding(key);
-        return finding === null ? null : (seat.marks.rectsOf(finding)[0] ?? null);
-      };
-      place = { of, value: { rect, context } };
-    }
-    return place.value;
-  };
-
-  const panelModel = (): PanelModel | null => {
-    if (panel === null) return null;
-    const { seat, trouble, focus, sending, failure, unsafe } = panel;
-    const standing = seat?.standing ?? trouble?.standing ?? null;
-    if (standing === null) return null;
-    const { knowledge } = examiner;
-    return {
-      id: seat?.id ?? 0,
-      anchor: seat?.anchor() ?? trouble?.anchor ?? document.documentElement,
-      standing,
-      findings: seat?.findings ?? [],
-      parts: seat?.examination?.draft.parts.length ?? 1,
-      team: knowledge.kind === 'joined' ? knowledge.team.name : '',
-      account: seat?.examination?.draft.account ?? null,
-      focus,
-      sending,
-      failure,
-      unsafe,
-    };
-  };
-
-  const focusIsOurs = (): boolean => stage !== null && stage.host.root.activeElement !== null;
-
-  const focusEditor = (seat: Seat, part = 0): void => {
-    (seat.composer.editors[part] ?? seat.composer.editors[0])?.focus({ preventScroll: true });
-  };
-
-  const openCard = (seat: Seat, finding: Finding, how: { pinned: boolean; focus: boolean }): void => {
-    const key = findingKey(finding);
-    if (card?.seat === seat && card.key === key && !how.focus) {
-      if (how.pinned && !card.pinned) card = { ...card, pinned: true };
-      return;
-    }
-    focuses += 1;
-    card = {
-      seat,
-      key,
-      pinned: how.pinned,
-      focus: how.focus ? focuses : 0,
-      outcome: { kind: 'none' },
-      unsafe: false,
-    };
-    stage?.host.place(seat.composer.root);
-    if (how.focus) {
-      bringIntoView(seat, finding);
-      say(
-        texts('saidFinding', { severity: texts(SEVERITY_WORD[finding.severity]), message: finding.message }),
-      );
-    }
-    show();
-  };
-
-  const closeCard = (toEditor = false): void => {
-    if (card === null) return;
-    const { seat, key } = card;
-    const back = toEditor || focusIsOurs();
-    const part = seat.finding(key)?.part ?? 0;
-    card = null;
-    show();
-    if (back && panel === null) focusEditor(seat, part);
-  };
-
-  const openPanel = (seat: Seat | null, trouble: OpenPanel['trouble'], focus: boolean): void => {
-    focuses += 1;
-    card = null;
-    panel = {
-      seat,
-      trouble,
-      focus: focus ? focuses : 0,
-      sending: panel !== null && panel.seat === seat && panel.sending,
-      failure: null,
-      unsafe: false,
-    };
-    stage?.host.place(seat?.composer.root ?? trouble?.anchor ?? null);
-    stage?.host.raise();
-    show();
-  };
-
-  const closePanel = (): void => {
-    const back = focusIsOurs() ? (panel?.seat ?? null) : null;
-    panel = null;
-    show();
-    if (back !== null) focusEditor(back);
-  };
-
-  const say = (text: string): void => {
-    // The same words again are a new announcement only when the region changes.
-    said = text === said ? `${text}\u00a0` : text;
-    show();
-  };
-
-  const moveCard = (by: 1 | -1, from: Seat | null = card?.seat ?? null): void => {
-    if (from === null) return;
-    const { findings } = from;
-    if (findings.length === 0) {
-      say(texts('saidNoFindings'));
-      return;
-    }
-    const key = card?.seat === from ? card.key : null;
-    const at = findings.findIndex((finding) => findingKey(finding) === key);
-    const index =
-      at === -1 ? (by === 1 ? 0 : findings.length - 1) : (at + by + findings.length) % findings.length;
-    const next = findings[index];
-    if (next !== undefined) openCard(from, next, { pinned: true, focus: true });
-  };
-
-  const fix = async (finding: Finding, suggestion: Suggestion): Promise<void> => {
-    if (card === null) return;
-    const { seat, key } = card;
-    card = { ...card, outcome: { kind: 'busy' }, pinned: true };
-    show();
-    const mended = await mend(seat, finding, suggestion);
-    seat.look();
-    if (mended.kind === 'failed') {
-      say(texts(mended.restored ? 'cardFailed' : 'cardFailedDirty'));
-      if (card?.seat === seat && card.key === key)
-        card = { ...card, outcome: { kind: 'failed', restored: mended.restored } };
-      show();
-      return;
-    }
-    if (mended.kind === 'replaced') say(texts('saidFixed'));
-    if (card?.seat === seat && card.key === key) closeCard();
-  };
-
-  const copy = async (suggestion: Suggestion): Promise<void> => {
-    if (stage === null || card === null || !(await copyText(window, stage.host.root, suggestion.text)))
-      return;
-    card = card && { ...card, outcome: { kind: 'copied' } };
-    say(texts('cardCopied'));
-  };
-
-  const step_ = async (step: NextStep, note: string): Promise<void> => {
-    const seat = panel?.seat;
-    if (panel === null || seat == null || panel.sending) return;
-    panel = { ...panel, sending: true, failure: null, unsafe: false };
-    show();
-    let failure: string | null = null;
-    let sent = false;
-    try {
-      const asked = await takeStep(examiner, seat.composer, step, note);
-      sent = asked.kind === 'sent';
-      failure = asked.kind === 'sent' ? null : asked.detail;
-    } catch {
-      failure = texts('nextBroken');
-    }
-    ports.onAsk();
-    seat.look();
-    if (panel?.seat === seat) {
-      panel = { ...panel, sending: false, failure };
-      if (sent) closePanel();
-    }
-    if (sent && step.kind !== 'withdraw') say(texts('saidSent'));
-    show();
-  };
-
-  function onKey(event: KeyboardEvent): void {
+  const onKey = (event: KeyboardEvent): void => {
     const action = shortcutOf(event, isMac);
     if (action === null) return;
-    if (action === 'close') {
-      if (card === null && panel === null) return;
+    const taken = (): void => {
       event.preventDefault();
       event.stopImmediatePropagation();
-      if (card !== null) closeCard(true);
-      else closePanel();
+    };
+    if (action === 'close') {
+      if (card.seat === null && !panel.isOpen) return;
+      taken();
+      if (card.seat !== null) card.close(true);
+      else panel.close();
       return;
     }
-    const seat = isOwn(event) ? (card?.seat ?? panel?.seat ?? null) : seatOf(event);
+    const seat = isOwn(event) ? (card.seat ?? panel.seat) : seatOf(event);
     if (seat === null || seat.standing === null) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    panel = null;
-    moveCard(action === 'next' ? 1 : -1, seat);
-  }
+    taken();
+    panel.drop();
+    card.move(action === 'next' ? 1 : -1, seat);
+  };
+  // Both at the start: only the first listener on `window` is sure to come before the page's.
+  const takeDownShield = putUpShield(window, isOwn, onKey);
   const onPageKey = (event: KeyboardEvent): void => {
     if (seats.size > 0 && event.isTrusted && !isOwn(event)) onKey(event);
   };
@@ -392,25 +199,24 @@ export function openDesk(ports: DeskPorts): Desk {
     const orphaned = examiner.knowledge.kind === 'orphaned';
     for (const seat of seats.values()) if (orphaned || seat.standing?.tone === 'clear') seat.look();
     if (orphaned) stopBeat();
+    else show();
   };
   const stopBeat = (): void => {
     if (beat !== null) window.clearInterval(beat);
     beat = null;
   };
 
-  const announce = (seat: Seat, before: Standing | null): void => {
-    const now = seat.standing;
+  const announce = ({ standing: now }: Seat, before: Standing | null): void => {
     if (now === null || before === null || now.status.key === before.status.key) return;
-    if (now.status.key === 'pillApproved') say(texts('saidApproved'));
+    if (now.status.key === 'pillApproved') floor.say(texts('saidApproved'));
     else if (now.status.key === 'pillChangesRequested' || now.status.key === 'pillRejected')
-      say(texts('saidStatus', { status: texts(now.status.key, now.status.params) }));
+      floor.say(texts('saidStatus', { status: texts(now.status.key, now.status.params) }));
   };
 
   const sit = (composer: Composer): Seat => {
     const there = seats.get(composer.root);
     if (there !== undefined) return there;
-    stage ??= raiseStage();
-    const { host, highlights, mirror } = stage;
+    const { host, highlights, mirror } = setStage();
     host.place(composer.root);
     let before: Standing | null = null;
     const seat = takeSeat(nextId++, composer, {
@@ -420,21 +226,20 @@ export function openDesk(ports: DeskPorts): Desk {
       marks: createMarks({ window, highlights, mirror, ink: host.ink }),
       clock,
       onChange(changed) {
-        host.place(changed.composer.root);
         highlights.keep();
-        if (card?.seat === changed && card.outcome.kind !== 'busy' && changed.finding(card.key) === null)
-          closeCard();
-        if (panel?.seat === changed && changed.standing === null) closePanel();
+        card.check(changed);
+        if (panel.seat === changed && changed.standing === null) panel.close();
         announce(changed, before);
         before = changed.standing;
         show();
       },
-      onMove: () => show(),
+      onMove: show,
       onGone(gone) {
         seats.delete(composer.root);
-        if (card?.seat === gone) card = null;
-        if (panel?.seat === gone) panel = null;
+        if (card.seat === gone) card.drop();
+        if (panel.seat === gone) panel.drop();
         if (seats.size === 0) stopBeat();
+        host.place(null);
         show();
         attendFocused();
       },
@@ -446,16 +251,7 @@ export function openDesk(ports: DeskPorts): Desk {
 
   /** A site may put another element around an editor that stays where it is. */
   const attendFocused = (): void => {
-    const path: EventTarget[] = [];
-    let active: Element | null = document.activeElement;
-    while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
-    for (
-      let at: Node | null = active;
-      at !== null;
-      at = at.parentNode ?? (at as Partial<ShadowRoot>).host ?? null
-    )
-      path.push(at);
-    const composer = composerOf(adapter, path, document);
+    const composer = composerOf(adapter, pathOf(deepActive(document)), document);
     if (composer !== null) desk.attend(composer);
   };
 
@@ -465,36 +261,25 @@ export function openDesk(ports: DeskPorts): Desk {
     },
     isOwn,
     attend(composer) {
-      if (examiner.knowledge.kind !== 'unjoined') sit(composer);
+      if (examiner.knowledge.kind === 'unjoined') return;
+      sit(composer);
+      stage?.host.place(composer.root);
     },
     held(decision, composer, event) {
+      const { knowledge } = examiner;
       const byKey = event.type === 'keydown' || (event as Partial<MouseEvent>).detail === 0;
-      let standing: Standing | null;
-      if (composer !== null) {
-        const seat = sit(composer);
-        seat.look();
-        standing = standingOf({
-          knowledge: examiner.knowledge,
-          decision,
-          lint: seat.examination?.lint ?? null,
-          clock,
-        });
-        if (event.isTrusted) openPanel(seat, standing && { anchor: seat.anchor(), standing }, byKey);
-      } else {
-        stage ??= raiseStage();
-        standing = standingOf({ knowledge: examiner.knowledge, decision, lint: null, clock });
-        const [target] = event.composedPath();
-        const anchor =
-          target !== undefined && 'nodeType' in target ? (target as Element) : document.documentElement;
-        if (standing !== null && event.isTrusted) openPanel(null, { anchor, standing }, byKey);
-      }
-      if (standing !== null)
-        say(
-          texts('saidHeld', {
-            status: texts(standing.status.key, standing.status.params),
-            next: texts(standing.next.key, standing.next.params),
-          }),
-        );
+      const seat = composer === null ? null : sit(composer);
+      seat?.look();
+      setStage();
+      const lint = seat?.examination?.lint ?? null;
+      const standing = standingOf({ knowledge, decision, lint, clock });
+      if (standing === null) return;
+      card.drop();
+      const [target] = event.composedPath();
+      const anchor = seat?.anchor() ?? (target as Element);
+      if (event.isTrusted) panel.open(seat, { anchor, standing }, byKey);
+      const status = texts(standing.status.key, standing.status.params);
+      floor.say(texts('saidHeld', { status, next: texts(standing.next.key, standing.next.params) }));
     },
     refresh() {
       if (examiner.knowledge.kind !== 'unjoined') attendFocused();
@@ -506,8 +291,8 @@ export function openDesk(ports: DeskPorts): Desk {
       window.removeEventListener('keydown', onPageKey, { capture: true });
       for (const seat of seats.values()) seat.leave();
       seats.clear();
-      card = null;
-      panel = null;
+      card.drop();
+      panel.drop();
       show();
       stage?.pointer.stop();
       stage?.highlights.remove();
@@ -519,10 +304,21 @@ export function openDesk(ports: DeskPorts): Desk {
   return desk;
 }
 
-function bringIntoView(seat: Seat, finding: Finding): void {
-  const text = seat.examination?.texts[finding.part];
-  if (text === undefined) return;
-  const range = text.kind === 'rich' ? text.rangeOf(finding.start, finding.end) : null;
-  const element = text.kind === 'field' ? text.field : range?.startContainer.parentElement;
-  element?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+/** The element that has the focus, inside open shadow roots. */
+function deepActive(document: Document): Element | null {
+  let active = document.activeElement;
+  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+  return active;
+}
+
+/** What an event at the element would have as its path. */
+function pathOf(element: Element | null): EventTarget[] {
+  const path: EventTarget[] = [];
+  for (
+    let at: Node | null = element;
+    at !== null;
+    at = at.parentNode ?? (at as Partial<ShadowRoot>).host ?? null
+  )
+    path.push(at);
+  return path;
 }

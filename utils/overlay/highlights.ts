@@ -36,7 +36,6 @@ const randomName = (): string =>
   `h${[...crypto.getRandomValues(new Uint8Array(8))].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
 
 export function createHighlights(window: Window & typeof globalThis): Highlights {
-  const { document } = window;
   const names = new Map(SEVERITIES.map((severity) => [severity, randomName()]));
   const marked = new Map<Element, readonly Mark[]>();
   const shown = new Map<Severity, Highlight>();
@@ -51,15 +50,22 @@ export function createHighlights(window: Window & typeof globalThis): Highlights
     })
     .join('\n');
 
+  /**
+   * Chromium paints by the document's rules inside shadow roots too; Firefox only by the root's own (tried in both), so
+   * the root that holds the editor adopts the same sheet. The editor's own subtree has nothing to do with it.
+   */
   const style = (): void => {
     if (sheet === null) {
       sheet = new window.CSSStyleSheet();
       sheet.replaceSync(css);
     }
-    const sheets = document.adoptedStyleSheets;
-    let there = false;
-    for (let index = 0; index < sheets.length; index++) if (sheets[index] === sheet) there = true;
-    if (!there) sheets.push(sheet);
+    for (const editor of marked.keys()) {
+      if (!editor.isConnected) continue;
+      const sheets = (editor.getRootNode() as Document | ShadowRoot).adoptedStyleSheets;
+      let there = false;
+      for (let index = 0; index < sheets.length; index++) if (sheets[index] === sheet) there = true;
+      if (!there) sheets.push(sheet);
+    }
   };
 
   const show = (): void => {

@@ -20,12 +20,6 @@ export interface PillModel {
   readonly isOpen: boolean;
 }
 
-/** Where a box belongs on the screen; null while it is out of view. */
-export interface Place {
-  readonly rect: () => DOMRect | null;
-  readonly context: Element;
-}
-
 export type FixOutcome =
   | { readonly kind: 'none' }
   | { readonly kind: 'busy' }
@@ -37,7 +31,8 @@ export interface CardModel {
   readonly finding: Finding;
   readonly index: number;
   readonly total: number;
-  readonly place: Place;
+  /** Where the words stand, viewport pixels; null while they are out of view. */
+  readonly place: () => DOMRect | null;
   /** Opened by keyboard: the focus goes into it. Counts up with each such opening. */
   readonly focus: number;
   readonly outcome: FixOutcome;

@@ -1,7 +1,10 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { hostilePage } from '../../pages/hostile/page.ts';
+import { builtPage } from '../harness/build.ts';
 import { launchFirefox, type TestFirefox } from '../harness/firefox.ts';
+import { SITES } from '../harness/sites.ts';
 import { type Inside, JOINED, outbox, seed } from './seed.ts';
 
 /** No accessibility tree is to be had over WebDriver BiDi, so here the overlay is used blind, by keyboard, and judged by what comes of it. */
@@ -21,15 +24,15 @@ beforeEach(async () => {
 afterEach(() => page.close());
 
 /** The harness asks for a request's type, which WebDriver BiDi does not tell in every version. */
-async function open(): Promise<Page> {
+async function open(address = 'https://x.com/home', html = hostilePage()): Promise<Page> {
   const tab = await browser.browser.newPage();
   await tab.setRequestInterception(true);
   tab.on('request', (request) =>
     request.isNavigationRequest()
-      ? request.respond({ status: 200, contentType: 'text/html; charset=utf-8', body: hostilePage() })
+      ? request.respond({ status: 200, contentType: 'text/html; charset=utf-8', body: html })
       : request.abort(),
   );
-  await tab.goto('https://x.com/home');
+  await tab.goto(address);
   return tab;
 }
 
@@ -49,11 +52,11 @@ const press = async (modifier: 'Control' | 'Meta', key: 'Enter' | 'NumpadEnter')
   await page.keyboard.up(modifier);
 };
 /** Waits until our element holds the focus: the page sees only the host. */
-const focusIsOurs = () =>
-  page.waitForFunction(
+const focusIsOurs = (tab = page) =>
+  tab.waitForFunction(
     () =>
-      document.activeElement?.parentElement === document.documentElement &&
-      document.activeElement.localName === 'div',
+      document.activeElement?.localName === 'div' &&
+      document.activeElement.parentElement === document.documentElement,
   );
 
 describe('in Firefox', () => {
@@ -119,3 +122,67 @@ describe('in Firefox', () => {
     expect(await posted()).toEqual([]);
   });
 });
+
+/** The colour of `review`: nothing else in the test pages has it. */
+const REVIEW = '#9a66f0';
+
+describe('in Firefox, painted where the page has its editor', () => {
+  it.each([
+    {
+      where: 'in an open shadow root (LinkedIn)',
+      site: 'linkedin',
+      open: '[componentkey="draft-text-replaceable-component"]',
+      editor: '>>> .ql-editor',
+    },
+    {
+      where: 'in a textarea (Mastodon)',
+      site: 'mastodon',
+      open: null,
+      editor: '.autosuggest-textarea__textarea',
+    },
+  ] as const)('$where', async ({ site, open: opener, editor }) => {
+    const tab = await open(SITES[site], await readFile(builtPage(site), 'utf8'));
+    try {
+      if (opener !== null) await tab.click(opener);
+      const field = await tab.waitForSelector(editor);
+      await field?.click();
+      await tab.keyboard.type('Guaranteed growth');
+      await expect.poll(async () => pixelsOf(tab, REVIEW)).toBeGreaterThan(20);
+      await tab.keyboard.press('F8');
+      await focusIsOurs(tab);
+      await tab.keyboard.press('Enter');
+      await expect.poll(() => tab.evaluate(() => window.__composer.modelText())).toBe('Targeted growth');
+      await expect.poll(async () => pixelsOf(tab, REVIEW)).toBe(0);
+    } finally {
+      await tab.close();
+    }
+  });
+});
+
+async function pixelsOf(tab: Page, colour: string): Promise<number> {
+  const data = await tab.screenshot({ encoding: 'base64' });
+  return inside.evaluate(
+    async ({ data, colour }) => {
+      const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
+      const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+      const context = new OffscreenCanvas(image.width, image.height).getContext('2d');
+      context?.drawImage(image, 0, 0);
+      const pixels = context?.getImageData(0, 0, image.width, image.height).data ?? new Uint8ClampedArray();
+      const wanted = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
+      let count = 0;
+      for (let index = 0; index < pixels.length; index += 4)
+        if (wanted.every((value, at) => Math.abs((pixels[index + at] ?? 0) - value) < 24)) count += 1;
+      return count;
+    },
+    { data, colour },
+  );
+}
+
+declare global {
+  interface Window {
+    __composer: {
+      modelText(part?: number, which?: string): string;
+      readonly posts: readonly { readonly parts: readonly string[] }[];
+    };
+  }
+}

@@ -60,7 +60,7 @@ describe.each(BROWSERS)('composers found in %s', (browser) => {
       await bench.focus();
       await bench.type('text');
       await bench.call('listen', 'keydown');
-      await bench.page.keyboard.press('Enter');
+      await bench.enter();
       await bench.chord('Enter');
       expect(await bench.call('heard')).toEqual([
         'composer=0 publish=false part=0 shortcut=false',
@@ -144,7 +144,7 @@ describe.each(BROWSERS)('composers found in %s', (browser) => {
       replyTo: '/northwind/posts/1234567890',
     });
     await bench.call('listen', 'keydown');
-    await bench.page.keyboard.press('Enter');
+    await bench.enter();
     expect(await bench.call('heard')).toEqual(['composer=1 publish=false part=0 shortcut=true']);
     expect(await bench.posts()).toEqual([{ parts: ['a comment'] }]);
   });

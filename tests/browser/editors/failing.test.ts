@@ -17,8 +17,13 @@ const EDITORS: Record<string, (editor: HTMLElement) => void> = {
     const text = editor.textContent;
     editor.addEventListener('input', () => setTimeout(() => (editor.textContent = text), 10));
   },
-  'takes nothing': (editor) => {
-    editor.addEventListener('beforeinput', (event) => event.preventDefault());
+  'moves the focus elsewhere': (editor) => {
+    const other = document.createElement('textarea');
+    other.value = 'other';
+    document.body.append(other);
+    document.addEventListener('selectionchange', () => {
+      if (document.activeElement === editor) other.focus();
+    });
   },
 };
 
@@ -40,8 +45,8 @@ describe.each(BROWSERS)('in %s', (browser) => {
         editor.contentEditable = 'true';
         editor.textContent = text;
         document.body.append(editor);
-        // biome-ignore lint/security/noGlobalEval: the test's own function, handed to the page as text.
-        (0, eval)(`(${source})`)(editor);
+        // The test's own function, handed to the page as text.
+        new Function('editor', `(${source})(editor)`)(editor);
       },
       TEXT,
       setUp.toString(),
@@ -65,16 +70,16 @@ describe.each(BROWSERS)('in %s', (browser) => {
     },
   );
 
-  test('an editor that mangles what it takes is undone', async () => {
+  test('an editor that mangles what it takes: failed, and it is said truly whether it could be undone', async () => {
     await editorThat((editor) => {
-      let once = false;
-      editor.addEventListener('input', () => {
-        if (once) return;
-        once = true;
+      const mangle = (): void => {
         document.execCommand('insertText', false, '!!');
-      });
+      };
+      editor.addEventListener('input', () => setTimeout(mangle, 5), { once: true });
     });
-    expect(await bench.call('replaceIn', '#editor', CHANGE)).toMatchObject({ kind: 'failed' });
+    const result = await bench.call('replaceIn', '#editor', CHANGE);
+    const restored = (await bench.call('readIn', '#editor')) === TEXT;
+    expect(result).toEqual({ kind: 'failed', restored });
   });
 
   test('an editor that cannot be undone says so', async () => {

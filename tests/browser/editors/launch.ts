@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import puppeteer, { type Browser, type Frame, type Page } from 'puppeteer-core';
+import puppeteer, { type Browser, type Frame, type KeyInput, type Page } from 'puppeteer-core';
 import { findChromium, findFirefox } from '../../../scripts/browsers.ts';
 import { builtPage } from '../harness/build.ts';
 import type { inPage } from './in-page.ts';
@@ -91,8 +91,12 @@ export class Bench {
   readonly page: Page;
   readonly #world: Realm;
 
-  constructor(page: Page) {
+  readonly #enter: KeyInput;
+
+  constructor(page: Page, browser: BrowserName) {
     this.page = page;
+    // Over WebDriver BiDi puppeteer's `Enter` is the one on the number pad; U+E006 is the main one.
+    this.#enter = browser === 'firefox' ? ('\ue006' as KeyInput) : 'Enter';
     this.#world = isolated(page.mainFrame());
   }
 
@@ -137,14 +141,20 @@ export class Bench {
   /** Types as a person: every line break is the Enter key. */
   async type(text: string): Promise<void> {
     for (const [index, line] of text.split('\n').entries()) {
-      if (index > 0) await this.page.keyboard.press('Enter');
+      if (index > 0) await this.enter();
       await this.page.keyboard.type(line);
     }
   }
 
-  async chord(key: 'KeyZ' | 'Enter' | 'End' | 'KeyA'): Promise<void> {
+  /** The main Enter key. */
+  enter(): Promise<void> {
+    return this.page.keyboard.press(this.#enter);
+  }
+
+  /** Ctrl and a key. */
+  async chord(key: 'KeyZ' | 'Enter' | 'NumpadEnter'): Promise<void> {
     await this.page.keyboard.down('Control');
-    await this.page.keyboard.press(key);
+    await (key === 'Enter' ? this.enter() : this.page.keyboard.press(key));
     await this.page.keyboard.up('Control');
   }
 
@@ -180,7 +190,7 @@ export async function startLab(name: BrowserName): Promise<Lab> {
       await page.goto(`http://127.0.0.1:${port}/${platform === null ? '' : `playground/${platform}/`}`);
       if (platform !== null) await page.waitForFunction(() => '__composer' in window);
       await isolated(page.mainFrame()).evaluate(script);
-      return new Bench(page);
+      return new Bench(page, name);
     },
     async close() {
       await browser.close();

@@ -85,9 +85,9 @@ export async function launchChromium(options: ChromiumOptions = {}): Promise<Tes
       const page = await context.newPage();
       const session = await context.newCDPSession(page);
       const gone = new Promise<void>((resolve) => {
-        const running = context.serviceWorkers()[0];
-        if (running === undefined) resolve();
-        else running.once('close', () => resolve());
+        session.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
+          if (versions.some((version) => version.runningStatus === 'stopped')) resolve();
+        });
       });
       await session.send('ServiceWorker.enable');
       await session.send('ServiceWorker.stopAllWorkers');

@@ -8,7 +8,7 @@ export interface InPage {
   /** Names of all controls and texts of Signoff with the role, as a screen reader would read them. */
   names(role: string): Promise<string[]>;
   /** Waits until something with the role and a name that matches is there. */
-  waitFor(role: string, name: RegExp): Promise<void>;
+  waitFor(role: string, name: RegExp, patienceMs?: number): Promise<void>;
   waitUntilGone(role: string, name: RegExp): Promise<void>;
   click(role: string, name: RegExp): Promise<void>;
   hover(role: string, name: RegExp): Promise<void>;
@@ -39,27 +39,34 @@ export async function inPage(page: Page): Promise<InPage> {
   };
 
   /** Asks again after each painted frame, so that a change is seen as soon as it is on screen. */
-  const until = async <T>(what: string, look: () => Promise<T | undefined>): Promise<T> => {
-    const end = performance.now() + PATIENCE_MS;
+  const until = async <T>(
+    what: string,
+    look: () => Promise<T | undefined>,
+    patience = PATIENCE_MS,
+  ): Promise<T> => {
+    const end = performance.now() + patience;
     for (;;) {
       const found = await look();
       if (found !== undefined) return found;
-      if (performance.now() > end) throw new Error(`Waited ${PATIENCE_MS / 1000} s for ${what}.`);
+      if (performance.now() > end) throw new Error(`Waited ${patience / 1000} s for ${what}.`);
       await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
     }
   };
 
-  const one = (role: string, name: RegExp): Promise<Found> =>
-    until(`${role} ${name}`, async () => (await find(role)).find((found) => name.test(found.name))).catch(
-      async (error) => {
-        const there = await Promise.all(
-          [...new Set([role, 'button', 'dialog', 'status'])].map(
-            async (any) => `${any}: ${(await find(any)).map((found) => found.name).join(' | ')}`,
-          ),
-        );
-        throw new Error(`${(error as Error).message} There is ${there.join('; ')}`);
-      },
-    );
+  const one = async (role: string, name: RegExp, patience?: number): Promise<Found> => {
+    const look = async (): Promise<Found | undefined> =>
+      (await find(role)).find((found) => name.test(found.name));
+    try {
+      return await until(`${role} ${name}`, look, patience);
+    } catch (error) {
+      const there = await Promise.all(
+        [...new Set([role, 'button', 'dialog', 'status'])].map(
+          async (any) => `${any}: ${(await find(any)).map((found) => found.name).join(' | ')}`,
+        ),
+      );
+      throw new Error(`${(error as Error).message} There is ${there.join('; ')}`, { cause: error });
+    }
+  };
 
   /** The middle of the control, scrolled into view. */
   const middle = async (found: Found): Promise<{ x: number; y: number }> => {
@@ -73,7 +80,7 @@ export async function inPage(page: Page): Promise<InPage> {
 
   return {
     names: async (role) => (await find(role)).map((found) => found.name),
-    waitFor: async (role, name) => void (await one(role, name)),
+    waitFor: async (role, name, patienceMs) => void (await one(role, name, patienceMs)),
     waitUntilGone: (role, name) =>
       until(`no ${role} ${name}`, async () =>
         (await find(role)).some((found) => name.test(found.name)) ? undefined : null,

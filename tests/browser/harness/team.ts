@@ -55,7 +55,9 @@ export async function startTeam(): Promise<TestTeam> {
     async countRequests() {
       let count = 0;
       for (const id of await listTeams(store.core)) {
-        const rows = await store.core.db.readTeam(id, (tx) => tx.selectFrom('requests').select('id').where('team', '=', id).execute());
+        const rows = await store.core.db.readTeam(id, (tx) =>
+          tx.selectFrom('requests').select('id').where('team', '=', id).execute(),
+        );
         count += rows.length;
       }
       return count;

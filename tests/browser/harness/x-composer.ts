@@ -15,7 +15,7 @@ export interface XComposer {
   /** What the platform published, one text a post. */
   published(): Promise<string[]>;
   /** Waits until the pill says what `status` matches. */
-  pill(status: RegExp): Promise<void>;
+  pill(status: RegExp, patienceMs?: number): Promise<void>;
 }
 
 const EDITOR = '[data-testid="tweetTextarea_0"][contenteditable="true"]';
@@ -43,7 +43,8 @@ export async function xComposer(page: Page): Promise<XComposer> {
     press: () => page.locator(POST).click(),
     text: () => page.evaluate(() => window.__composer.modelText(0)),
     published: () => page.evaluate(() => window.__composer.posts.map((post) => post.parts.join('\n'))),
-    pill: (status) => signoff.waitFor('button', new RegExp(`^Signoff: .*(?:${status.source})`)),
+    pill: (status, patienceMs) =>
+      signoff.waitFor('button', new RegExp(`^Signoff: .*(?:${status.source})`), patienceMs),
   };
 }
 

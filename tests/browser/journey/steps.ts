@@ -19,7 +19,9 @@ function expect(condition: boolean, sentence: string): void {
 /** What is underlined in the page now, as the browser's own registry of highlights tells. */
 function underlined(page: Page): Promise<string[]> {
   return page.evaluate(() =>
-    [...CSS.highlights.values()].flatMap((highlight) => [...highlight].map((range) => range.toString())).sort(),
+    [...CSS.highlights.values()]
+      .flatMap((highlight) => [...highlight].map((range) => range.toString()))
+      .sort(),
   );
 }
 
@@ -216,7 +218,8 @@ export const STEPS: readonly Step[] = [
     async run(world) {
       const { team, x, popup, reviewer } = world;
       await team.restart();
-      await x.pill(/Waiting for approval/);
+      // Without a worker that still tries, the alarm is the floor: it comes every half minute.
+      await x.pill(/Waiting for approval/, 45_000);
       await popup.bringToFront();
       while ((await badge(reviewer)) !== '1') await popup.waitForTimeout(50);
       const held = await team.countRequests();
@@ -236,7 +239,32 @@ export const STEPS: readonly Step[] = [
   },
 ];
 
+const NEW_RULE = `
+  - id: summer-fair
+    kind: terms
+    severity: review
+    message: { en: 'Ask events before naming “{match}”.' }
+    terms: [summer fair]
+    examples:
+      bad: [Our summer fair is on.]
+      good: [Our winter fair is on.]
+`;
+
+/** Adds a rule to a pack as text and publishes it, as an admin does. */
 async function editRules(options: Page, shot: World['shot']): Promise<void> {
+  await options.getByRole('button', { name: 'Text (YAML)' }).click();
+  const editor = options.getByRole('textbox', { name: /^Text of / });
+  await editor.click();
+  await options.keyboard.press('Control+End');
+  await options.keyboard.insertText(NEW_RULE);
+  await options.getByText(/its examples come true|their examples come true/).waitFor();
+  await options
+    .getByRole('textbox', { name: 'Note for the team' })
+    .fill('Events has not confirmed the fair yet.');
   await shot(options, '13-rules');
-  throw new Error('The options page is not written yet.');
+  await options.getByRole('button', { name: /^Publish version/ }).click();
+  await options
+    .getByText(/is published/)
+    .first()
+    .waitFor();
 }

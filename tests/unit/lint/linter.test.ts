@@ -160,6 +160,18 @@ describe('linter', () => {
   });
 });
 
+describe('looking for literals first', () => {
+  it.each([
+    ['ΛΟΓΟΣ', 'λογος'],
+    ['λογος', 'ΛΟΓΟΣ'],
+    ['ΛΟΓΟΣ, λογος', 'λογοσ'],
+    ['STRASSE', 'strasse'],
+    ['\u212aelvin', 'kelvin'],
+  ])('%j is found by %j', (text, token) => {
+    expect(hits(text, existence('r', [token]))).not.toEqual([]);
+  });
+});
+
 describe('terms', () => {
   it.each([
     ['Project  BLUEBIRD ships', ['Project  BLUEBIRD']],

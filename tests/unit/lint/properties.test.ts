@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readStarterPacks } from '../../../cli/packs.ts';
+import { Folder } from '../../../utils/lint/fold.ts';
 import { compile, type Linter } from '../../../utils/lint/linter.ts';
 import { matcherOf } from '../../../utils/rules/kinds/registry.ts';
 import type { Rule } from '../../../utils/rules/schema.ts';
-import { existence, linterOf, pack, post, substitution, terms } from './posts.ts';
+import { existence, hits, linterOf, pack, post, substitution, terms } from './posts.ts';
 
 const packs = readStarterPacks();
 const starter = compile({ packs, overrides: {} }, { locale: 'en', now: 0 });
@@ -114,6 +115,53 @@ describe('for any text', () => {
         );
         expect(unfiltered.lint(post(written)).findings).toHaveLength(expected);
       }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('a term’s finding, folded like the term, is the term', () => {
+    const letters = [
+      'a',
+      'A',
+      'å',
+      'a\u030a',
+      'Ａ',
+      '𝐚',
+      'ﬁ',
+      'é',
+      'e\u0301',
+      '’',
+      ' ',
+      '\n',
+      '\u00a0',
+      '-',
+      '–',
+      '😀',
+      'ß',
+    ];
+    const written = fc.string({ unit: fc.constantFrom(...letters), maxLength: 30 });
+    const term = fc.string({
+      unit: fc.constantFrom(...letters.filter((one) => one.trim() !== '')),
+      minLength: 1,
+      maxLength: 3,
+    });
+    fc.assert(
+      fc.property(
+        fc.array(term, { minLength: 1, maxLength: 5 }),
+        written,
+        fc.boolean(),
+        (list, whole, ignoreMarks) => {
+          const folder = new Folder({ ignoreMarks });
+          const folded = list.map((one) => folder.plain(one));
+          const rules = [terms('t', list, { ignorediacritics: ignoreMarks })];
+          for (const { text: found } of linterOf(...rules).lint(post(whole)).findings) {
+            expect(folded).toContain(folder.plain(found));
+          }
+          for (const one of list) {
+            if (folder.plain(one) !== '') expect(hits(` ${one} `, ...rules)).not.toEqual([]);
+          }
+        },
+      ),
       { numRuns: 500 },
     );
   });

@@ -19,12 +19,13 @@ const ISSUERS: readonly {
   { from: '38', to: '39', lengths: [14, 16] }, // Diners Club
   { from: '3528', to: '3589', lengths: [16] }, // JCB
   { from: '62', to: '62', lengths: [16, 17, 18, 19] }, // UnionPay
+  { from: '81', to: '81', lengths: [16, 17, 18, 19] }, // UnionPay
   { from: '2200', to: '2204', lengths: [16, 17, 18, 19] }, // Mir
   { from: '5018', to: '5018', lengths: [16, 18, 19] }, // Maestro
   { from: '5020', to: '5020', lengths: [16, 18, 19] }, // Maestro
   { from: '5038', to: '5038', lengths: [16, 18, 19] }, // Maestro
   { from: '6304', to: '6304', lengths: [16, 18, 19] }, // Maestro
-  { from: '6759', to: '6763', lengths: [16, 18, 19] }, // Maestro
+  { from: '67', to: '67', lengths: [16, 18, 19] }, // Maestro
 ];
 
 /** Runs of digits in which single blanks, dashes or dots may stand. */

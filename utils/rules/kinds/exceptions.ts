@@ -1,4 +1,5 @@
 import { compilePattern } from '../../lint/regex/pattern.ts';
+import { firstEndingAfter, type Span } from '../../lint/spans.ts';
 
 /** Whether the match at `[start, end)` of a text is one that an exception lets through. */
 export type IsException = (start: number, end: number) => boolean;
@@ -16,11 +17,12 @@ export function compileExceptions(sources: readonly string[] | undefined): (text
     .join('|');
   const pattern = compilePattern(joined, { ignoreCase: false, wordBoundaries: true, multiline: true });
   return (text) => {
-    let phrases: readonly { readonly start: number; readonly end: number }[] | null = null;
+    let phrases: readonly Span[] | null = null;
     return (start, end) => {
       if (pattern.test(text.slice(start, end))) return true;
       phrases ??= pattern.findAll(text);
-      return phrases.some((phrase) => phrase.start <= start && phrase.end >= end);
+      const phrase = phrases[firstEndingAfter(phrases, start)];
+      return phrase !== undefined && phrase.start <= start && phrase.end >= end;
     };
   };
 }

@@ -1,0 +1,154 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useMemo } from 'preact/hooks';
+import { compile } from '../../utils/lint/linter.ts';
+import type { LocalConnection, LocalStore } from '../../utils/sync/live.ts';
+import type { TeamDesk } from '../team/desk.ts';
+import { useOptionsTexts } from '../team/texts.ts';
+import { Button } from '../ui/Button.tsx';
+import { useLocale } from '../ui/locale.ts';
+import { Empty, Loading, Status } from '../ui/Status.tsx';
+import { problemText, useCommonTexts } from '../ui/texts.ts';
+import { PackEditor } from './PackEditor.tsx';
+import { PublishBar } from './PublishBar.tsx';
+import { RuleTable } from './RuleTable.tsx';
+import { ruleRows } from './rows.ts';
+import { TryIt } from './TryIt.tsx';
+import { createWorkbench, type Trial, type Workbench } from './workbench.ts';
+
+export function RulesPanel({
+  desk,
+  connection,
+  local,
+}: {
+  readonly desk: TeamDesk;
+  readonly connection: LocalConnection;
+  readonly local: LocalStore;
+}) {
+  const mayEdit = connection.member.roles.includes('admin') && connection.state !== 'revoked';
+  return mayEdit ? <Edit local={local} desk={desk} /> : <Read desk={desk} />;
+}
+
+/** The running ruleset for who does not edit it: readable offline, and to be tried. */
+function Read({ desk }: { readonly desk: TeamDesk }) {
+  const t = useOptionsTexts();
+  const locale = useLocale();
+  const ruleset = desk.ruleset.value;
+  const trial = useMemo((): Trial | null => {
+    if (ruleset === null) return null;
+    try {
+      return { ok: true, linter: compile(ruleset, { locale, now: Date.now() }) };
+    } catch (error) {
+      return { ok: false, message: error instanceof Error ? error.message : String(error) };
+    }
+  }, [ruleset, locale]);
+  if (ruleset === null || trial === null)
+    return (
+      <Empty title={t('rulesetNone')}>
+        <p>{t('rulesetNoneText')}</p>
+      </Empty>
+    );
+  return (
+    <div class="rules-panel">
+      <div class="rules-main">
+        <p class="muted">{t('readOnly')}</p>
+        <RuleTable
+          rows={ruleRows(ruleset.packs, ruleset.overrides)}
+          overrides={ruleset.overrides}
+          onOverride={null}
+        />
+      </div>
+      <div class="rules-side">
+        <TryIt trial={trial} isEdited={false} />
+      </div>
+    </div>
+  );
+}
+
+function Edit({ desk, local }: { readonly desk: TeamDesk; readonly local: LocalStore }) {
+  const t = useOptionsTexts();
+  const common = useCommonTexts();
+  const locale = useLocale();
+  const bench = useMemo(() => createWorkbench(local, locale), [local, locale]);
+  useEffect(() => void bench.load(), [bench]);
+  useUnsavedWarning(bench);
+  const failure = bench.failure.value;
+  if (failure !== null) {
+    return (
+      <>
+        <Status
+          tone="warn"
+          title={t('sourcesFailed')}
+          actions={
+            <Button size="s" onPress={() => void bench.load()}>
+              {t('tryAgain')}
+            </Button>
+          }
+        >
+          <p>{problemText(common, failure)}</p>
+        </Status>
+        <Read desk={desk} />
+      </>
+    );
+  }
+  if (bench.base.value === null) return <Loading label={common('loading')} />;
+  return <Editing bench={bench} />;
+}
+
+function Editing({ bench }: { readonly bench: Workbench }) {
+  const t = useOptionsTexts();
+  const view = useSignal<'list' | 'text'>('list');
+  const packs = bench.packs.value.map(({ pack }) => pack).filter((pack) => pack !== null);
+  return (
+    <div class="rules-panel">
+      <div class="rules-main">
+        <div class="view-choice">
+          <Button
+            size="s"
+            pressed={view.value === 'list'}
+            onPress={() => {
+              view.value = 'list';
+            }}
+          >
+            {t('viewList')}
+          </Button>
+          <Button
+            size="s"
+            pressed={view.value === 'text'}
+            onPress={() => {
+              view.value = 'text';
+            }}
+          >
+            {t('viewText')}
+            {bench.mistakes.value.length === 0 ? null : (
+              <span class="tag alert">{t('packMistakes', { count: bench.mistakes.value.length })}</span>
+            )}
+          </Button>
+        </div>
+        {view.value === 'list' ? (
+          <RuleTable
+            rows={ruleRows(packs, bench.overrides.value)}
+            overrides={bench.overrides.value}
+            onOverride={(overrides) => bench.override(overrides)}
+          />
+        ) : (
+          <PackEditor bench={bench} />
+        )}
+      </div>
+      <div class="rules-side">
+        <PublishBar bench={bench} />
+        <TryIt trial={bench.trial.value} isEdited={bench.changes.value.length > 0} />
+      </div>
+    </div>
+  );
+}
+
+/** The browser asks before a page with unpublished changes is closed. */
+function useUnsavedWarning(bench: Workbench): void {
+  const isEdited = bench.changes.value.length > 0;
+  useEffect(() => {
+    if (!isEdited) return;
+    const warn = (event: BeforeUnloadEvent): void => event.preventDefault();
+    window.addEventListener('beforeunload', warn);
+    return () => window.removeEventListener('beforeunload', warn);
+  }, [isEdited]);
+}

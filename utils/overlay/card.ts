@@ -1,0 +1,146 @@
+/** The card of one finding: which is open, where it belongs, what its buttons do. */
+import type { Finding, Suggestion } from '../lint/finding.ts';
+import { type Floor, focusEditor } from './floor.ts';
+import { copyText, mend } from './mend.ts';
+import type { CardModel, FixOutcome } from './model.ts';
+import type { Seat } from './seat.ts';
+import { findingKey } from './standing.ts';
+import { SEVERITY_WORD } from './words.ts';
+
+interface OpenCard {
+  readonly seat: Seat;
+  readonly key: string;
+  /** Stays when the pointer leaves. */
+  readonly pinned: boolean;
+  readonly focus: number;
+  readonly outcome: FixOutcome;
+  readonly unsafe: boolean;
+}
+
+export class CardKeeper {
+  readonly #floor: Floor;
+  #open: OpenCard | null = null;
+
+  constructor(floor: Floor) {
+    this.#floor = floor;
+  }
+
+  get seat(): Seat | null {
+    return this.#open?.seat ?? null;
+  }
+
+  /** Null when nothing is open or the finding is gone. */
+  get model(): CardModel | null {
+    if (this.#open === null) return null;
+    const { seat, key, focus, outcome, unsafe } = this.#open;
+    const finding = seat.finding(key);
+    if (finding === null) return null;
+    const index = seat.findings.indexOf(finding) + 1;
+    const place = () => seat.marks.rectsOf(finding)[0] ?? null;
+    return { key, finding, index, total: seat.findings.length, place, focus, outcome, unsafe };
+  }
+
+  open(seat: Seat, finding: Finding, how: { readonly pinned: boolean; readonly focus: boolean }): void {
+    const key = findingKey(finding);
+    if (this.#open?.seat === seat && this.#open.key === key && !how.focus) {
+      if (how.pinned) this.#open = { ...this.#open, pinned: true };
+      return;
+    }
+    const { texts } = this.#floor;
+    this.#open = {
+      seat,
+      key,
+      pinned: how.pinned,
+      focus: this.#floor.countFocus(how.focus),
+      outcome: { kind: 'none' },
+      unsafe: false,
+    };
+    this.#floor.stage()?.host.place(seat.composer.root);
+    if (how.focus) {
+      bringIntoView(seat, finding);
+      const severity = texts(SEVERITY_WORD[finding.severity]);
+      this.#floor.say(texts('saidFinding', { severity, message: finding.message }));
+    }
+    this.#floor.show();
+  }
+
+  /** Goes; the focus goes back to the editor when it was in the card, or when asked to. */
+  close(toEditor = false): void {
+    if (this.#open === null) return;
+    const { seat, key } = this.#open;
+    const back = toEditor || this.#floor.focusIsOurs();
+    const part = seat.finding(key)?.part ?? 0;
+    this.#open = null;
+    this.#floor.show();
+    if (back) focusEditor(seat, part);
+  }
+
+  /** Gone without a word and without moving the focus: something else is opened. */
+  drop(): void {
+    this.#open = null;
+  }
+
+  /** The pointer is elsewhere: a card opened by it goes. */
+  away(): void {
+    if (this.#open !== null && !this.#open.pinned && this.#open.outcome.kind === 'none') this.close();
+  }
+
+  /** The seat was looked at again: a card whose finding is gone goes. */
+  check(seat: Seat): void {
+    if (this.#open?.seat !== seat || this.#open.outcome.kind === 'busy') return;
+    if (seat.finding(this.#open.key) === null) this.close();
+  }
+
+  markUnsafe(): void {
+    if (this.#open !== null) this.#open = { ...this.#open, unsafe: true };
+  }
+
+  /** To the next or previous finding of the seat, around the end; with the focus. */
+  move(by: 1 | -1, seat: Seat | null = this.seat): void {
+    if (seat === null) return;
+    const { findings } = seat;
+    if (findings.length === 0) {
+      this.#floor.say(this.#floor.texts('saidNoFindings'));
+      return;
+    }
+    const key = this.#open?.seat === seat ? this.#open.key : null;
+    const at = findings.findIndex((finding) => findingKey(finding) === key);
+    const start = by === 1 ? 0 : findings.length - 1;
+    const next = findings[at === -1 ? start : (at + by + findings.length) % findings.length];
+    if (next !== undefined) this.open(seat, next, { pinned: true, focus: true });
+  }
+
+  async fix(finding: Finding, suggestion: Suggestion): Promise<void> {
+    const before = this.#open;
+    if (before === null || before.outcome.kind === 'busy') return;
+    const { texts } = this.#floor;
+    const isStill = (): boolean => this.#open?.seat === before.seat && this.#open.key === before.key;
+    this.#open = { ...before, outcome: { kind: 'busy' }, pinned: true };
+    this.#floor.show();
+    const mended = await mend(before.seat, finding, suggestion);
+    before.seat.look();
+    if (mended.kind === 'failed') {
+      this.#floor.say(texts(mended.restored ? 'cardFailed' : 'cardFailedDirty'));
+      if (isStill()) this.#open = { ...before, outcome: { kind: 'failed', restored: mended.restored } };
+      this.#floor.show();
+      return;
+    }
+    if (mended.kind === 'replaced') this.#floor.say(texts('saidFixed'));
+    if (isStill()) this.close();
+  }
+
+  async copy(suggestion: Suggestion): Promise<void> {
+    const stage = this.#floor.stage();
+    if (stage === null || !(await copyText(this.#floor.window, stage.host.root, suggestion.text))) return;
+    if (this.#open !== null) this.#open = { ...this.#open, outcome: { kind: 'copied' } };
+    this.#floor.say(this.#floor.texts('cardCopied'));
+  }
+}
+
+function bringIntoView(seat: Seat, finding: Finding): void {
+  const text = seat.examination?.texts[finding.part];
+  if (text === undefined) return;
+  const range = text.kind === 'rich' ? text.rangeOf(finding.start, finding.end) : null;
+  const element = text.kind === 'field' ? text.field : range?.startContainer.parentElement;
+  element?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+}

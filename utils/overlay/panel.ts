@@ -1,0 +1,118 @@
+/** The panel of one composer: open or not, what is being sent, what came of it. */
+import type { Examiner } from '../gate/examiner.ts';
+import { type Floor, focusEditor } from './floor.ts';
+import type { PanelModel } from './model.ts';
+import { type Asked, takeStep } from './requests.ts';
+import type { Seat } from './seat.ts';
+import type { NextStep, Standing } from './standing.ts';
+
+interface OpenPanel {
+  readonly seat: Seat | null;
+  /** Stands in for the seat until it was looked at, and where the page could not be read. */
+  readonly first: { readonly anchor: Element; readonly standing: Standing } | null;
+  readonly focus: number;
+  readonly sending: boolean;
+  readonly failure: string | null;
+  readonly unsafe: boolean;
+}
+
+export class PanelKeeper {
+  readonly #floor: Floor;
+  readonly #examiner: Examiner;
+  /** Asks the background how things stand, after something was sent. */
+  readonly #ask: () => void;
+  #open: OpenPanel | null = null;
+
+  constructor(floor: Floor, examiner: Examiner, ask: () => void) {
+    this.#floor = floor;
+    this.#examiner = examiner;
+    this.#ask = ask;
+  }
+
+  get seat(): Seat | null {
+    return this.#open?.seat ?? null;
+  }
+
+  get isOpen(): boolean {
+    return this.#open !== null;
+  }
+
+  get model(): PanelModel | null {
+    if (this.#open === null) return null;
+    const { seat, first, focus, sending, failure, unsafe } = this.#open;
+    const standing = seat?.standing ?? first?.standing ?? null;
+    const anchor = seat?.anchor() ?? first?.anchor ?? null;
+    if (standing === null || anchor === null) return null;
+    const { knowledge } = this.#examiner;
+    return {
+      id: seat?.id ?? 0,
+      anchor,
+      standing,
+      findings: seat?.findings ?? [],
+      parts: seat?.examination?.draft.parts.length ?? 1,
+      team: knowledge.kind === 'joined' ? knowledge.team.name : '',
+      account: seat?.examination?.draft.account ?? null,
+      focus,
+      sending,
+      failure,
+      unsafe,
+    };
+  }
+
+  open(seat: Seat | null, first: OpenPanel['first'], focus: boolean): void {
+    const again = this.#open !== null && this.#open.seat === seat;
+    this.#open = {
+      seat,
+      first,
+      focus: this.#floor.countFocus(focus),
+      sending: again && this.#open?.sending === true,
+      failure: null,
+      unsafe: false,
+    };
+    const host = this.#floor.stage()?.host;
+    host?.place(seat?.composer.root ?? first?.anchor ?? null);
+    host?.raise();
+    this.#floor.show();
+  }
+
+  close(): void {
+    if (this.#open === null) return;
+    const back = this.#floor.focusIsOurs() ? this.#open.seat : null;
+    this.#open = null;
+    this.#floor.show();
+    if (back !== null) focusEditor(back);
+  }
+
+  /** Gone without moving the focus: something else is opened. */
+  drop(): void {
+    this.#open = null;
+  }
+
+  markUnsafe(): void {
+    if (this.#open !== null) this.#open = { ...this.#open, unsafe: true };
+  }
+
+  /** Does what the author has pressed: asks, sends the next version, withdraws. */
+  async take(step: NextStep, note: string): Promise<void> {
+    const { texts } = this.#floor;
+    const open = this.#open;
+    if (open === null || open.seat === null || open.sending) return;
+    const { seat } = open;
+    this.#open = { ...open, sending: true, failure: null, unsafe: false };
+    this.#floor.show();
+    let asked: Asked;
+    try {
+      asked = await takeStep(this.#examiner, seat.composer, step, note);
+    } catch {
+      asked = { kind: 'not-sent', detail: texts('nextBroken') };
+    }
+    this.#ask();
+    seat.look();
+    if (this.#open?.seat === seat) {
+      this.#open = { ...this.#open, sending: false, failure: asked.kind === 'sent' ? null : asked.detail };
+      if (asked.kind === 'sent') this.close();
+    }
+    if (asked.kind === 'sent' && step.kind !== 'withdraw') this.#floor.say(texts('saidSent'));
+    this.#floor.show();
+  }
+}
