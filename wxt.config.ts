@@ -1,5 +1,5 @@
 import { defineConfig } from 'wxt';
-import { MATCHES } from './utils/platforms/registry.ts';
+import { MATCHES, PLAYGROUND_MATCHES } from './utils/platforms/registry.ts';
 
 /**
  * `SIGNOFF_PLAYGROUND=1` builds the same extension into its own folder with one more place to run: the practice
@@ -25,7 +25,7 @@ export default defineConfig({
     default_locale: 'en',
     action: { default_title: 'Signoff' },
     permissions: ['alarms', 'scripting'],
-    host_permissions: [...MATCHES],
+    host_permissions: [...MATCHES, ...(playground ? PLAYGROUND_MATCHES : [])],
     content_security_policy: {
       // The store is reached with fetch and a WebSocket; its address is the team's own, so connect-src stays open to
       // https and, for a store on this machine, loopback.

@@ -8,7 +8,7 @@ import { problem, say } from './say.ts';
 try {
   if (!existsSync('.output/chrome-mv3')) await buildExtension({ zips: false });
   for (const file of readdirSync('tests/bench')
-    .filter((name) => name.endsWith('.ts'))
+    .filter((name) => name.endsWith('.ts') && name !== 'bundle.ts')
     .sort()) {
     say(`\n— ${file.replace(/\.ts$/, '')}`);
     const run = spawnSync(process.execPath, [`tests/bench/${file}`], { stdio: 'inherit' });

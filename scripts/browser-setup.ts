@@ -5,12 +5,16 @@ import process from 'node:process';
 import { findChromium, findFirefox } from './browsers.ts';
 import { say } from './say.ts';
 
+type DebianBrowser = 'chromium' | 'firefox-esr';
+
+const FIND: Record<DebianBrowser, () => string | null> = {
+  chromium: findChromium,
+  'firefox-esr': findFirefox,
+};
+
 /** @throws Error with one line that says what to install. */
-export function ensureBrowsers(): void {
-  const missing = [
-    ...(findChromium() === null ? ['chromium'] : []),
-    ...(findFirefox() === null ? ['firefox-esr'] : []),
-  ];
+export function ensureBrowsers(wanted: readonly DebianBrowser[]): void {
+  const missing = wanted.filter((name) => FIND[name]() === null);
   if (missing.length === 0) return;
   if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
     say(`Installing ${missing.join(' and ')} with apt …`);

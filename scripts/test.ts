@@ -113,7 +113,7 @@ if (wanted.length === 0) {
 }
 let ready = true;
 if (projects.includes('browser')) {
-  ready = (await check('browsers', ensureBrowsers)) && ready;
+  ready = (await check('browsers', () => ensureBrowsers(['chromium', 'firefox-esr']))) && ready;
   ready =
     (await check('build', async () => {
       await buildExtension({ zips: false });

@@ -52,7 +52,7 @@ export interface ReviewDesk {
   /** The opened request's form for a reason, if it is open. */
   readonly asking: Signal<Exclude<DecisionKind, 'approve'> | null>;
   readonly failure: ReadonlySignal<Problem | null>;
-  /** Ids of decisions on their way into the outbox. */
+  /** A decision is on its way into the outbox. */
   readonly deciding: ReadonlySignal<boolean>;
   /** Store clock, epoch ms; moves with the minute. */
   readonly now: ReadonlySignal<number>;
@@ -130,25 +130,25 @@ export function createDesk(
     if (all && connection !== null) reasons.keepOnly(new Set(list.map(({ request }) => request.id)));
   }
 
-  let running = false;
   let again = false;
-  /** One reading at a time; what changes meanwhile is read once more after it. */
-  async function reload(): Promise<void> {
-    if (running) {
-      again = true;
-      return;
-    }
-    running = true;
+  let reading: Promise<void> | null = null;
+  async function readAll(): Promise<void> {
     try {
-      do {
+      while (again) {
         again = false;
         await load(true);
-      } while (again);
+      }
     } catch (error) {
       stage.value = { kind: 'failed', problem: problemOf(error) };
-    } finally {
-      running = false;
     }
+  }
+  /** One reading at a time; done when what was there at the time of the call has been read. */
+  function reload(): Promise<void> {
+    again = true;
+    reading ??= readAll().finally(() => {
+      reading = null;
+    });
+    return reading;
   }
 
   function open(id: string): void {
@@ -185,8 +185,9 @@ export function createDesk(
         try {
           store = await openStore();
           if (stopped) return;
-          unsubscribe = store.subscribe(() => void reload());
           await load(false);
+          if (stopped) return;
+          unsubscribe = store.subscribe(() => void reload());
           await reload();
         } catch (error) {
           stage.value = { kind: 'failed', problem: problemOf(error) };

@@ -1,7 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import { useOptionsTexts } from '../team/texts.ts';
-import { CodeField, type Place } from './CodeField.tsx';
+import { CodeField } from './CodeField.tsx';
+import type { Place } from './place.ts';
 import type { Workbench } from './workbench.ts';
 
 /** The packs as text, each with its mistakes at their lines. */

@@ -3,7 +3,7 @@
 /**
  * Text of a rich editor with the way back to the DOM. Taken in one walk, valid until the editor's DOM changes.
  * Blocks are joined by one `\n`, a `<br>` is one `\n` (an editor's trailing filler `<br>` is none), non-editable
- * islands are skipped, an emoji image counts as its `alt`. Offsets are UTF-16 code units in `text`.
+ * islands are skipped save mentions, which are published as their text; an emoji image counts as its `alt`. Offsets are UTF-16 code units in `text`.
  */
 export interface RichText {
   readonly kind: 'rich';

@@ -7,13 +7,13 @@ const root = new URL('../../../', import.meta.url);
 export function builtExtension(browser: 'chrome' | 'firefox'): string {
   const folder = fileURLToPath(new URL(`.output/${browser}-mv3`, root));
   if (!existsSync(folder))
-    throw new Error(`There is no built extension in ${folder}: run npm run build first.`);
+    throw new Error(`There is no built extension in ${folder}: npm test and npm run build make it.`);
   return folder;
 }
 
 /** The test composer of a platform as one self-contained HTML file. */
 export function builtPage(platform: string): string {
   const file = fileURLToPath(new URL(`.output/pages/${platform}/index.html`, root));
-  if (!existsSync(file)) throw new Error(`There is no built page in ${file}: run npm run build:pages first.`);
+  if (!existsSync(file)) throw new Error(`There is no built page in ${file}: npm test builds it.`);
   return file;
 }

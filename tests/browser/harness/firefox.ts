@@ -59,7 +59,7 @@ export async function launchFirefox(
       await page.setRequestInterception(true);
       page.on('request', async (request) => {
         const asked = siteOf(request.url());
-        if (asked === null || request.resourceType() !== 'document') return request.abort();
+        if (asked === null || !request.isNavigationRequest()) return request.abort();
         const body = options.pages?.[asked] ?? (await readFile(builtPage(asked), 'utf8'));
         return request.respond({ status: 200, contentType: 'text/html; charset=utf-8', body });
       });

@@ -134,9 +134,9 @@ export const STEPS: readonly Step[] = [
       await popup.keyboard.press('j');
       await popup.keyboard.press('Enter');
       await popup.getByText('For the Friday slot.').first().waitFor();
-      const text = await popup.locator('.pane-request').innerText();
+      const text = await popup.locator('.pane-request').textContent();
       for (const seen of ['Guaranteed 20% returns', 'risk of loss', 'northwind_fund'])
-        expect(text.includes(seen), `The popup does not show “${seen}”.`);
+        expect(text?.includes(seen) === true, `The popup does not show “${seen}”.`);
       await shot(popup, '08-review');
       return 'draft, findings, account, author and note are there';
     },

@@ -1,7 +1,10 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { signoff, start } from './run.ts';
+
+// Each test starts processes; on a busy machine that takes longer than the usual limit.
+vi.setConfig({ testTimeout: 60_000 });
 
 const lines = (out: string): unknown[] =>
   out

@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { checkAddress, looksLikeCode, tidyCode } from '../../../components/team/address.ts';
+import { storeOrigin } from '../../../utils/sync/client.ts';
+
+describe('checkAddress', () => {
+  it.each([
+    ['signoff.example.com', 'https://signoff.example.com'],
+    [' https://signoff.example.com/join?x=1#y ', 'https://signoff.example.com'],
+    ['HTTPS://Signoff.Example.com:8443', 'https://signoff.example.com:8443'],
+    ['http://localhost:4000', 'http://localhost:4000'],
+    ['http://127.0.0.1:4000/', 'http://127.0.0.1:4000'],
+  ])('takes %s', (typed, origin) => {
+    expect(checkAddress(typed)).toEqual({ ok: true, origin });
+  });
+
+  it.each([
+    ['', 'empty'],
+    ['not an address', 'malformed'],
+    ['ftp://signoff.example.com', 'malformed'],
+    ['javascript://alert', 'malformed'],
+    ['http://signoff.example.com', 'insecure'],
+    ['http://localhost.evil.example', 'insecure'],
+    ['http://192.168.1.4:4000', 'insecure'],
+    ['https://me:secret@signoff.example.com', 'credentials'],
+  ])('refuses %j: %s', (typed, problem) => {
+    expect(checkAddress(typed)).toEqual({ ok: false, problem });
+  });
+
+  it('takes nothing that the background would refuse, and names the same origin', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.webUrl(), fc.domain(), fc.string()), (typed) => {
+        const checked = checkAddress(typed);
+        if (checked.ok) expect(storeOrigin(typed)).toBe(checked.origin);
+      }),
+    );
+  });
+});
+
+describe('codes', () => {
+  it('takes case, hyphens and spaces as they come', () => {
+    expect(looksLikeCode(' abcd-efgh jklm-npqr ')).toBe(true);
+    expect(tidyCode(' abcd-efgh jklm-npqr ')).toBe('ABCD-EFGH-JKLM-NPQR');
+    expect(looksLikeCode('ABCD-EFGH-JKLM-NPQ')).toBe(false);
+    expect(looksLikeCode('ABCD-EFGH-JKLM-NPQ!')).toBe(false);
+  });
+});
