@@ -17,8 +17,8 @@ interface Options {
   readonly profile: string;
   readonly store: string;
   readonly who: Credentials;
-  /** Addresses to open. */
-  readonly pages: readonly string[];
+  /** What to open: an address, or a page of the extension such as `popup.html`. */
+  readonly page: string;
 }
 
 /** As much of the browser's extension API as joining needs. */
@@ -51,6 +51,8 @@ export async function openJoined(options: Options): Promise<JoinedBrowser> {
       : {
           pipe: true,
           enableExtensions: [extension],
+          // Without the bar that says a program drives the browser: a person does, once it is open.
+          ignoreDefaultArgs: ['--enable-automation'],
           args: ['--no-first-run', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
         }),
   });
@@ -78,10 +80,10 @@ export async function openJoined(options: Options): Promise<JoinedBrowser> {
     await page.close();
     await writeFile(marker, mark);
   }
-  for (const address of options.pages) {
-    const page = await browser.newPage();
-    await page.goto(address);
-  }
+  const page = await browser.newPage();
+  if (options.page.startsWith('http')) await page.goto(options.page);
+  else await openExtensionPage(page, `${base}/${options.page}`);
+  for (const other of await browser.pages()) if (other !== page) await other.close();
   return {
     async close() {
       await browser.close().catch(() => undefined);

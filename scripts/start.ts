@@ -37,6 +37,13 @@ if (values.help) {
   process.exit(0);
 }
 
+/** Where each role's work begins; the author's is the playground. */
+const FIRST_PAGE: Record<string, string> = {
+  reviewer: 'popup.html',
+  admin: 'options.html',
+  auditor: 'popup.html',
+};
+
 const closing: (() => Promise<void>)[] = [];
 let stopped = false;
 
@@ -112,7 +119,7 @@ Then join: store address ${store.url}, sign in as one of the members above, and 
         profile: join(data, 'browsers', role),
         store: store.url,
         who: person,
-        pages: role === 'author' ? [playground.url] : [],
+        page: role === 'author' ? playground.url : (FIRST_PAGE[role] ?? 'popup.html'),
       });
       closing.push(() => browser.close());
     }

@@ -10,8 +10,10 @@ begin
   if not exists (select from pg_roles where rolname = 'signoff_lookup') then
     create role signoff_lookup nologin nosuperuser nobypassrls nocreatedb nocreaterole;
   end if;
-  -- From PostgreSQL 16 on, whoever creates a role administers it but may not yet act as it.
-  execute format('grant signoff_app, signoff_lookup to %I', current_user);
+  -- From PostgreSQL 16 on, whoever creates a role administers it but may not yet act as it. Without inheritance the
+  -- policies of these roles do not open the tables to the owner itself.
+  execute format('grant signoff_app, signoff_lookup to %I', current_user)
+    || case when current_setting('server_version_num')::int >= 160000 then ' with inherit false, set true' else '' end;
 end
 $$;
 

@@ -5,7 +5,7 @@ import type {
   MemberRef,
   RequestVersion,
 } from '../../../utils/api/entities.ts';
-import { type Finding, type Severity, verdictOf } from '../../../utils/lint/finding.ts';
+import { type Severity, verdictOf } from '../../../utils/lint/finding.ts';
 import type { LocalRequest } from '../../../utils/sync/project.ts';
 
 export const NOW = Date.UTC(2026, 10, 23, 12);
@@ -20,7 +20,9 @@ export function member(ref: MemberRef, roles: Member['roles'] = ['reviewer']): M
   return { ...ref, email: `${ref.id}@fund.example`, roles, active: true };
 }
 
-export function finding(severity: Severity, start = 0, end = 3, changes: Partial<Finding> = {}): Finding {
+type Found = RequestVersion['findings'][number];
+
+export function finding(severity: Severity, start = 0, end = 3, changes: Partial<Found> = {}): Found {
   return {
     rule: 'claim',
     pack: 'finance',

@@ -1,0 +1,214 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTeam, PASSWORD, pkce, startTestStore, type TestStore, type TestTeam } from './helpers.ts';
+
+let store: TestStore;
+let team: TestTeam;
+
+beforeAll(async () => {
+  store = await startTestStore();
+  team = await createTeam(store, { ola: ['author'] });
+});
+afterAll(() => store.close());
+
+/** A person with a browser: keeps cookies, follows nothing by itself. */
+class Visitor {
+  cookie = '';
+
+  async #go(
+    path: string,
+    init: RequestInit,
+  ): Promise<{ status: number; to: string | null; text: string; headers: Headers }> {
+    const response = await fetch(store.url + path, {
+      ...init,
+      redirect: 'manual',
+      headers: { cookie: this.cookie, ...init.headers },
+    });
+    const set = response.headers.getSetCookie()[0];
+    if (set !== undefined) this.cookie = set.split(';')[0] ?? '';
+    return {
+      status: response.status,
+      to: response.headers.get('location'),
+      text: await response.text(),
+      headers: response.headers,
+    };
+  }
+
+  get(path: string, headers: Record<string, string> = {}) {
+    return this.#go(path, { headers });
+  }
+
+  post(
+    path: string,
+    fields: Record<string, string> | [string, string][],
+    headers: Record<string, string> = {},
+  ) {
+    return this.#go(path, {
+      method: 'POST',
+      headers: { origin: store.url, ...headers },
+      body: new URLSearchParams(fields),
+    });
+  }
+}
+
+const signedIn = async (name: string): Promise<Visitor> => {
+  const visitor = new Visitor();
+  const answer = await visitor.post('/sign-in', {
+    email: team.members.get(name)?.email ?? '',
+    password: PASSWORD,
+  });
+  expect(answer.status).toBe(303);
+  return visitor;
+};
+
+describe('setting up', () => {
+  it('creates team and admin with the link, once', async () => {
+    const empty = await startTestStore();
+    const link = new URL((await empty.setupLink()) ?? '');
+    const before = store;
+    store = empty;
+    const visitor = new Visitor();
+    const token = link.searchParams.get('token') ?? '';
+    expect((await visitor.get(`/setup?token=${token}`)).status).toBe(200);
+    const fields = {
+      token,
+      team: 'Brand <b>& Co',
+      name: 'Kari',
+      email: 'Kari@Example.com ',
+      password: 'short',
+    };
+    const wrong = await visitor.post('/setup', fields);
+    expect(wrong.status).toBe(422);
+    expect(wrong.text).toContain('aria-invalid="true"');
+    expect(wrong.text).toContain('Brand &lt;b&gt;&amp; Co');
+    expect(wrong.text).not.toContain('<b>& Co');
+    const both = await Promise.all(
+      [1, 2].map(() => new Visitor().post('/setup', { ...fields, password: 'a much longer one' })),
+    );
+    expect(both.map(({ status }) => status).sort()).toEqual([303, 404]);
+    expect((await visitor.get(`/setup?token=${token}`)).status).toBe(404);
+    expect(
+      (await visitor.post('/sign-in', { email: 'kari@example.com', password: 'a much longer one' })).to,
+    ).toBe('/');
+    expect((await visitor.get('/members')).text).toContain('Brand &lt;b&gt;&amp; Co');
+    expect(await empty.setupLink()).toBeNull();
+    store = before;
+    await empty.close();
+  });
+});
+
+describe('members', () => {
+  it('come by a link that works once, and go by one button', async () => {
+    const boss = await signedIn('boss');
+    const page = await boss.post('/members/invite', [
+      ['email', 'new@example.com'],
+      ['roles', 'author'],
+      ['roles', 'reviewer'],
+    ]);
+    const token = /token=(invite_\w+[\w-]*)/.exec(page.text)?.[1] ?? '';
+    const guest = new Visitor();
+    expect((await guest.get(`/invitation?token=${token}`)).text).toContain('new@example.com');
+    expect((await guest.post('/invitation', { token, name: '', password: 'x' })).status).toBe(422);
+    expect(
+      (await guest.post('/invitation', { token, name: 'Newcomer', password: 'a long password' })).status,
+    ).toBe(303);
+    expect((await guest.get('/devices')).status).toBe(200);
+    expect((await new Visitor().get(`/invitation?token=${token}`)).status).toBe(404);
+    expect((await guest.get('/members')).status).toBe(403);
+    const rows = await store.core.db.readTeam(team.id, (tx) =>
+      tx.selectFrom('members').select(['id', 'roles']).where('email', '=', 'new@example.com').execute(),
+    );
+    expect(rows[0]?.roles).toEqual(['author', 'reviewer']);
+    await boss.post('/members/deactivate', { member: rows[0]?.id ?? '' });
+    expect((await guest.get('/devices')).to).toContain('/sign-in');
+    const self = team.members.get('boss')?.id ?? '';
+    expect((await boss.post('/members/deactivate', { member: self })).status).toBe(422);
+    expect((await boss.post('/members/roles', { member: self, roles: 'author' })).status).toBe(422);
+  });
+});
+
+describe('connecting a browser', () => {
+  it('needs a signed-in member, who sees the team and gets a code', async () => {
+    const { challenge } = pkce();
+    const visitor = new Visitor();
+    const asked = await visitor.get(`/join?challenge=${challenge}`);
+    expect(asked.to).toBe(`/sign-in?next=${encodeURIComponent(`/join?challenge=${challenge}`)}`);
+    const back = await visitor.post('/sign-in', {
+      email: team.members.get('ola')?.email ?? '',
+      password: PASSWORD,
+      next: `/join?challenge=${challenge}`,
+    });
+    expect(back.to).toBe(`/join?challenge=${challenge}`);
+    expect((await visitor.get(`/join?challenge=${challenge}`)).text).toContain('A team');
+    expect((await visitor.post('/join', { challenge })).text).toMatch(/\b(?:[A-Z0-9]{4}-){3}[A-Z0-9]{4}\b/);
+    expect((await visitor.get('/join?challenge=x')).status).toBe(400);
+    expect((await visitor.post('/sign-out', {})).to).toBe('/sign-in');
+    expect((await visitor.post('/join', { challenge })).to).toContain('/sign-in');
+  });
+});
+
+describe('the pages', () => {
+  it('take forms from their own origin only', async () => {
+    const boss = await signedIn('boss');
+    for (const origin of ['https://evil.example', 'null', ''])
+      expect(
+        (await boss.post('/members/invite', { email: 'a@b.example', roles: 'admin' }, { origin })).status,
+      ).toBe(400);
+  });
+
+  it('lead nowhere else after signing in', async () => {
+    const email = team.members.get('ola')?.email ?? '';
+    for (const next of [
+      'https://evil.example/',
+      '//evil.example',
+      '/\\evil.example',
+      'javascript:alert(1)',
+      '/sign-out',
+    ])
+      expect((await new Visitor().post('/sign-in', { email, password: PASSWORD, next })).to).toBe('/');
+  });
+
+  it('tell no difference between a wrong address and a wrong password, and are limited', async () => {
+    const small = await startTestStore({ limits: { signIn: 2 } });
+    const before = store;
+    store = small;
+    const statuses = [];
+    for (let at = 0; at < 3; at += 1)
+      statuses.push(
+        (await new Visitor().post('/sign-in', { email: 'nobody@example.com', password: 'x' })).status,
+      );
+    expect(statuses).toEqual([403, 403, 429]);
+    store = before;
+    await small.close();
+    const email = team.members.get('ola')?.email ?? '';
+    const [wrong, unknown] = await Promise.all([
+      new Visitor().post('/sign-in', { email, password: 'wrong' }),
+      new Visitor().post('/sign-in', { email: 'nobody@example.com', password: 'wrong' }),
+    ]);
+    expect(wrong.text.replaceAll(email, '')).toBe(unknown.text.replaceAll('nobody@example.com', ''));
+  });
+
+  it('have no script, a strict policy, a safe cookie, and the reader’s language', async () => {
+    const page = await new Visitor().get('/sign-in', { 'accept-language': 'de;q=0.9, nb;q=0.8, en;q=0.1' });
+    expect(page.text).toContain('<html lang="nb">');
+    expect(page.text).not.toContain('<script');
+    expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(page.headers.get('content-security-policy')).not.toContain('unsafe');
+    expect(page.headers.get('referrer-policy')).toBe('same-origin');
+    const response = await fetch(`${store.url}/sign-in`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { origin: store.url },
+      body: new URLSearchParams({ email: team.members.get('ola')?.email ?? '', password: PASSWORD }),
+    });
+    expect(response.headers.getSetCookie()[0]).toMatch(/^signoff_session=.*HttpOnly; SameSite=Lax$/);
+    const secure = await startTestStore({ publicUrl: 'https://signoff.example.com' });
+    expect(
+      (
+        await fetch(`${secure.url.replace('https://signoff.example.com', 'http://127.0.0.1')}`).catch(
+          () => null,
+        )
+      )?.status,
+    ).toBeUndefined();
+    await secure.close();
+  });
+});
