@@ -136,7 +136,6 @@ export async function startStore(options: StoreOptions): Promise<Store> {
       trustProxy: config.trustProxy ?? false,
     });
     app = server;
-    server.addHook('preClose', async () => sockets.close('unavailable'));
     closers.push(() => server.close());
     const listener = await listen({
       url: databaseUrl,

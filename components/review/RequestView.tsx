@@ -46,7 +46,8 @@ export function RequestView({
   const { failure } = desk;
   return (
     <article class="request" aria-labelledby="request-title">
-      <div class="request-scroll" ref={scroll}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard, whatever is in it */}
+      <section class="request-scroll" ref={scroll} tabIndex={0} aria-labelledby="request-title">
         <header class="request-head">
           <h2 id="request-title" tabIndex={-1} ref={heading}>
             {t('requestTitle', {
@@ -98,7 +99,7 @@ export function RequestView({
         {before === null ? null : <VersionDiff before={before} after={newest} />}
         <DraftView key={`${request.id} ${newest.number}`} version={newest} />
         <History request={request} now={now} />
-      </div>
+      </section>
       <DecisionBar desk={desk} item={item} standing={standing} isStale={isStale} />
     </article>
   );

@@ -100,8 +100,16 @@ export function createWorkbench(
   });
   const changes = computed(() => (base.value === null ? [] : changesBetween(base.value, content())));
   const mistakes = computed(() => [...packs.value.flatMap((pack) => pack.mistakes), ...fromStore.value]);
+  let lastLoaded: readonly Pack[] = [];
+  /** The same list as before while no pack was loaded anew: typing does not make a linter at every key. */
+  const loadedPacks = computed((): readonly Pack[] => {
+    const now = packs.value.map(({ pack }) => pack).filter((pack) => pack !== null);
+    const isSame = now.length === lastLoaded.length && now.every((pack, i) => pack === lastLoaded[i]);
+    if (!isSame) lastLoaded = now;
+    return lastLoaded;
+  });
   const trial = computed((): Trial => {
-    const loaded = packs.value.map(({ pack }) => pack).filter((pack) => pack !== null);
+    const loaded = [...loadedPacks.value];
     try {
       const linter = compile({ packs: loaded, overrides: overrides.value }, { locale, now: clock() });
       return { ok: true, linter };

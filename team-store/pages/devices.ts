@@ -17,8 +17,11 @@ export function devicePages(site: Site): void {
       const { team, member } = session;
       const devices = await core.db.readTeam(team, (tx) => listDevices(tx, team, member.id));
       const date = new Intl.DateTimeFormat(locale, {
-        dateStyle: 'medium',
-        timeStyle: 'short',
+        year: 'numeric',
+        month: 'short',
+        day: 'numeric',
+        hour: '2-digit',
+        minute: '2-digit',
         timeZone: 'UTC',
         timeZoneName: 'short',
       });

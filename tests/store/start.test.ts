@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openDataFolder } from '../../team-store/data-folder.ts';
+import { openDataFolder, processIdentity } from '../../team-store/data-folder.ts';
 import { startEmbedded } from '../../team-store/database/embedded.ts';
 import { migrate } from '../../team-store/database/migrate.ts';
 import { DEMO_TEAM, seedDemoTeam } from '../../team-store/demo-team.ts';
@@ -46,10 +46,11 @@ describe('a store with its own database', () => {
     );
     child.kill('SIGKILL');
     await once(child, 'exit');
-    expect(() => process.kill(orphan, 0)).not.toThrow();
+    expect(await processIdentity(orphan)).not.toBeNull();
     const store = await startStore({ port: 0, dataDir });
-    expect(() => process.kill(orphan, 0)).toThrow();
+    const left = await processIdentity(orphan);
     await store.close();
+    expect(left).toBeNull();
   });
 
   it('starts with a postmaster.pid that names a process of something else', async () => {

@@ -15,17 +15,17 @@ beforeAll(async () => {
 });
 afterAll(() => team?.close());
 
-/** In both colour schemes and at the narrowest width, the page is clean and nothing runs out of it sideways. */
+/** Narrow and light, wide and dark: the page is clean for axe, and nothing runs out of it sideways. */
 async function expectSound(page: Page): Promise<void> {
   const size = page.viewportSize();
-  for (const colorScheme of ['light', 'dark'] as const) {
-    for (const width of [320, 420, 1200]) {
-      await page.emulateMedia({ colorScheme });
-      await page.setViewportSize({ width, height: 600 });
-      const where = `${colorScheme}, ${width} px`;
-      expect({ where, problems: await axeProblems(page) }).toEqual({ where, problems: [] });
-      expect({ where, overflow: await sidewaysOverflow(page) }).toEqual({ where, overflow: 0 });
-    }
+  for (const [colorScheme, width] of [
+    ['light', 320],
+    ['dark', 1200],
+  ] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.setViewportSize({ width, height: 600 });
+    const found = { problems: await axeProblems(page), overflow: await sidewaysOverflow(page) };
+    expect(found, `${colorScheme}, ${width} px`).toEqual({ problems: [], overflow: 0 });
   }
   if (size !== null) await page.setViewportSize(size);
   await page.emulateMedia({ colorScheme: 'light' });
@@ -164,12 +164,15 @@ describe('reviewing', () => {
     await author.ask('Guaranteed to wait.');
     await row('Guaranteed to wait').waitFor();
     await team.stop();
-    await row('Guaranteed to wait').click();
-    await popup.keyboard.press('a');
-    await popup.locator('.outcome.wait').waitFor();
-    await popup.locator('.troubles .status.warn').waitFor();
-    await expectSound(popup);
-    await team.restart();
+    try {
+      await row('Guaranteed to wait').click();
+      await popup.keyboard.press('a');
+      await popup.locator('.outcome.wait').waitFor();
+      await popup.locator('.troubles .status.warn').waitFor();
+      await expectSound(popup);
+    } finally {
+      await team.restart();
+    }
     await popup.getByRole('button', { name: 'Try now' }).click();
     await popup.locator('.outcome.clear').waitFor();
   });
@@ -229,13 +232,11 @@ describe('rules', () => {
     await editor.fill(mine);
     const other = await otherBrowser(team.url, 'admin');
     const { version, packs, policy } = await other.sources();
-    const rule = await options.evaluate(() => document.querySelector('option')?.textContent ?? '');
-    expect(rule).not.toBe('');
     await other.publish({
       base: version,
       packs,
       policy,
-      overrides: { 'privacy/email-address': { enabled: true } },
+      overrides: { 'privacy/email': { severity: 'warn' } },
       note: 'First',
     });
     await options.getByRole('button', { name: /^Publish version/ }).click();
