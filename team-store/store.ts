@@ -21,6 +21,8 @@ const SWEEP_MS = 30_000;
 export interface Store {
   /** Where people and browsers reach it, without a slash at the end. */
   readonly url: string;
+  /** Where it listens on this machine; another address than `url` behind a proxy. */
+  readonly address: string;
   /** What the team's actions work with; for programs in the same process, such as the demo. */
   readonly core: Core;
   /** The one-time link with which the first admin creates the team, or null when there is a team. */
@@ -151,6 +153,7 @@ export async function startStore(options: StoreOptions): Promise<Store> {
     if (url === '') url = address;
     return {
       url,
+      address,
       core,
       async setupLink() {
         if ((await listTeams(core)).length > 0) return null;

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { DecisionKind } from '../../utils/api/entities.ts';
 import { LIMITS } from '../../utils/api/limits.ts';
 import { Icon } from '../composer/Icon.tsx';
@@ -124,7 +124,8 @@ function ReasonForm({
   const reason = useSignal(desk.reasons.get(id));
   const tried = useSignal(false);
   const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  // Before anything else is typed: the next letters are the reason, not shortcuts.
+  useLayoutEffect(() => field.current?.focus(), []);
   const tooLong = reason.value.trim().length - LIMITS.reason;
   const error =
     tooLong > 0

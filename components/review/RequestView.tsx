@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon } from '../composer/Icon.tsx';
 import { Button } from '../ui/Button.tsx';
 import { useLocale } from '../ui/locale.ts';
@@ -34,7 +34,7 @@ export function RequestView({
   const heading = useRef<HTMLHeadingElement>(null);
   const scroll = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the request is what it runs for
-  useEffect(() => {
+  useLayoutEffect(() => {
     // Another request: its heading is read out, and it is seen from its beginning.
     heading.current?.focus({ preventScroll: true });
     scroll.current?.scrollTo(0, 0);

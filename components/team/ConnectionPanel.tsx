@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { LocalConnection } from '../../utils/sync/live.ts';
 import { Icon } from '../composer/Icon.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -154,7 +154,7 @@ function LeaveQuestion({
 }) {
   const t = useOptionsTexts();
   const ref = useRef<HTMLDivElement>(null);
-  useEffect(() => ref.current?.querySelector('button')?.focus(), []);
+  useLayoutEffect(() => ref.current?.querySelector('button')?.focus(), []);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a question in its place on the page, not a set of fields
     <div class="confirm" role="group" aria-labelledby="leave-question" ref={ref}>

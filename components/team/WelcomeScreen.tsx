@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { LocalConnection } from '../../utils/sync/live.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
@@ -122,7 +122,7 @@ function CodeStep({ joining, begun }: { readonly joining: Joining; readonly begu
   const common = useCommonTexts();
   const code = useSignal('');
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  useLayoutEffect(() => field.current?.focus(), []);
   const problem = joining.codeProblem.value;
   return (
     <form
@@ -189,7 +189,7 @@ function Joined({
   const t = useWelcomeTexts();
   const common = useCommonTexts();
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  useLayoutEffect(() => heading.current?.focus(), []);
   const { member, team } = connection;
   const has = (role: (typeof member.roles)[number]): boolean => member.roles.includes(role);
   return (

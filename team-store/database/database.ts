@@ -27,7 +27,12 @@ const types: pg.CustomTypesConfig = {
     oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format ?? 'text'),
 };
 
-const CONNECTION_LOST = new Set([
+/** Away, full, or in each other's way: the same transaction may work a moment later. */
+const TRY_AGAIN = new Set([
+  // serialization_failure, deadlock_detected, query_canceled (by the time limit)
+  '40001',
+  '40P01',
+  '57014',
   'ECONNREFUSED',
   'ECONNRESET',
   'EPIPE',
@@ -47,7 +52,7 @@ const CONNECTION_LOST = new Set([
 /** True when the database is away or cannot take more: the same command may work later. */
 export function isUnavailable(error: unknown): boolean {
   const code = codeOf(error);
-  if (code !== null && (CONNECTION_LOST.has(code) || code.startsWith('08'))) return true;
+  if (code !== null && (TRY_AGAIN.has(code) || code.startsWith('08'))) return true;
   // The driver's own errors have no code: https://github.com/brianc/node-postgres/blob/master/packages/pg/lib/client.js
   return (
     error instanceof Error &&

@@ -41,6 +41,8 @@ export function refusalFor(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
   const code = codeOf(error);
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Refusal('too_large', { cause: error });
+  // PostgreSQL's class 22: a character that it cannot hold, such as U+0000.
+  if (code !== null && /^22[0-9A-Z]{3}$/.test(code)) return new Refusal('invalid_input', { cause: error });
   const status =
     typeof error === 'object' &&
     error !== null &&

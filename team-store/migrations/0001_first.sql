@@ -155,7 +155,7 @@ create index requests_by_version on signoff.requests (team, version, id);
 create index requests_by_author on signoff.requests (team, author, version, id);
 create index requests_waiting on signoff.requests (team, expires_at) where state = 'waiting';
 
--- `draft` and `findings` are json, not jsonb: what was sent is kept to the letter, half surrogate pairs included.
+-- `draft` and `findings` (and the log's `entry`) are json, not jsonb: what was sent is kept to the letter, half surrogate pairs included.
 create table signoff.request_versions (
   team uuid not null,
   request uuid not null,
@@ -253,7 +253,7 @@ create table signoff.log (
   team uuid not null references signoff.teams,
   seq bigint not null check (seq >= 1),
   at bigint not null,
-  entry jsonb not null,
+  entry json not null,
   primary key (team, seq)
 );
 

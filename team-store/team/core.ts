@@ -1,5 +1,5 @@
 /** What the team's actions work with. One a running store. */
-import { createTeamKey, openTeamKey, type Signer } from '../crypto/keys.ts';
+import { openTeamKey, type Signer } from '../crypto/keys.ts';
 import type { Database, Tx } from '../database/database.ts';
 import { Refusal } from '../errors.ts';
 import { type Checker, createChecker } from './check.ts';
@@ -42,5 +42,3 @@ export function createCore({ db, now, secret }: CoreOptions): Core {
     },
   };
 }
-
-export { createTeamKey };

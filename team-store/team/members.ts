@@ -150,7 +150,7 @@ export interface Invitation {
   readonly roles: readonly Role[];
 }
 
-/** @returns the token of a link that works once, for a week. @throws Refusal `already_member` is told by `null` */
+/** @returns the token of a link that works once, for a week; null when the address is a member's already */
 export async function invite(
   core: Core,
   tx: Tx,

@@ -149,6 +149,13 @@ describe('approval', () => {
     expect(await ola.send({ ...creation(draftOf(TEXT)), note: 'a\u0000b' })).toBe('invalid_input');
   });
 
+  it('goes on after text that the database cannot hold', async () => {
+    const id = await ola.ask(TEXT);
+    const request = await ingrid.request(id);
+    expect(await ingrid.send(ingrid.decision(request, 'reject', 'a\u0000b'))).toBe('invalid_input');
+    expect(await ingrid.send(ingrid.decision(request, 'reject', 'half a pair \ud83d'))).toBe('applied');
+  });
+
   it('expires what waited too long, when touched and by itself', async () => {
     const id = await ola.ask(TEXT);
     const other = await ola.ask(`${TEXT}!`);

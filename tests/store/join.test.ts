@@ -62,6 +62,8 @@ describe('joining', () => {
       code: 'code_invalid',
     });
     expect(await join({ code: 'x', verifier })).toEqual({ status: 400, code: 'invalid_input' });
+    const odd = { code: await code(challenge), verifier, deviceName: 'a\u0000b' };
+    expect(await join(odd)).toEqual({ status: 400, code: 'invalid_input' });
     expect(await join({ code: text, verifier, team: 'x' })).toEqual({ status: 400, code: 'invalid_input' });
   });
 

@@ -14,8 +14,9 @@ const FIXED = 'Guaranteed 20% returns, risk of loss! Email ola@fund.example';
 const NOTE = 'For the Friday slot.';
 const EDITOR = '[data-testid="tweetTextarea_0"][contenteditable="true"]';
 const POST = '[data-testid="tweetButtonInline"]';
-/** Puppeteer's `Enter` is the one of the number block: https://w3c.github.io/webdriver/#keyboard-actions */
+/** The main key; what puppeteer calls `Enter` is that of the number block: https://w3c.github.io/webdriver/#keyboard-actions */
 const ENTER = '\ue006' as 'Enter';
+const NUMBER_BLOCK_ENTER = 'Enter';
 
 /** The main job with an author in Firefox and a reviewer in Chromium, on a real store. Each test goes on from the one before. */
 describe('the main job in Firefox', () => {
@@ -59,10 +60,7 @@ describe('the main job in Firefox', () => {
     await page.focus(EDITOR);
     await withKey('Control', 'End');
   };
-  const withKey = async (
-    modifier: 'Control' | 'Meta',
-    key: 'Enter' | 'End' | 'NumpadEnter',
-  ): Promise<void> => {
+  const withKey = async (modifier: 'Control' | 'Meta', key: 'Enter' | 'End'): Promise<void> => {
     await page.keyboard.down(modifier);
     await page.keyboard.press(key);
     await page.keyboard.up(modifier);
@@ -92,7 +90,7 @@ describe('the main job in Firefox', () => {
       route: 'Space on Post',
       take: async () => {
         await page.focus(POST);
-        await page.keyboard.press('Space');
+        await page.keyboard.press(' ' as 'Space');
       },
     },
     {
@@ -106,7 +104,14 @@ describe('the main job in Firefox', () => {
       route: 'Ctrl+Enter of the number block in the editor',
       take: async () => {
         await toEnd();
-        await withKey('Control', 'NumpadEnter');
+        await withKey('Control', NUMBER_BLOCK_ENTER);
+      },
+    },
+    {
+      route: 'Meta+Enter in the editor',
+      take: async () => {
+        await toEnd();
+        await withKey('Meta', ENTER);
       },
     },
   ];
@@ -136,7 +141,7 @@ describe('the main job in Firefox', () => {
       const { x, y, width, height } = (range as Range).getBoundingClientRect();
       return { x: x + width / 2, y: y + height / 2 };
     });
-    await page.mouse.move(place.x, place.y, { steps: 4 });
+    await page.mouse.move(place.x, place.y);
     await signoff.waitFor('link', /Source/);
     await signoff.click('button', /Replace with .risk of loss/);
     await page.waitForFunction((wanted) => window.__composer.modelText(0) === wanted, {}, FIXED);
