@@ -2,10 +2,11 @@
  * Messages between the parts of the extension. The background checks the sender of each kind before it looks at the
  * content: a content script speaks only for its own page and never learns tokens, other drafts or other members' posts.
  */
+
+import type { DecisionKind, MemberRef, RequestState, Ruleset } from './api/entities.ts';
 import type { Draft, PlatformId } from './draft/draft.ts';
 import type { Fingerprint } from './draft/fingerprint.ts';
 import type { Finding, Verdict } from './lint/finding.ts';
-import type { DecisionKind, MemberRef, RequestState, Ruleset } from './api/entities.ts';
 
 /** An own request as the composer needs it: no text, only what it is bound to and how it stands. */
 export interface ComposerRequest {
@@ -18,7 +19,11 @@ export interface ComposerRequest {
   readonly refusal: string | null;
   readonly version: number;
   readonly fingerprint: Fingerprint;
-  readonly decisions: readonly { readonly kind: DecisionKind; readonly member: MemberRef; readonly reason: string | null }[];
+  readonly decisions: readonly {
+    readonly kind: DecisionKind;
+    readonly member: MemberRef;
+    readonly reason: string | null;
+  }[];
   readonly updatedAt: number;
 }
 
@@ -63,7 +68,12 @@ export interface Submission {
 export type ComposerMessage =
   | { readonly type: 'composer/state'; readonly platform: PlatformId }
   | { readonly type: 'composer/request'; readonly submission: Submission }
-  | { readonly type: 'composer/send-version'; readonly request: string; readonly number: number; readonly submission: Submission }
+  | {
+      readonly type: 'composer/send-version';
+      readonly request: string;
+      readonly number: number;
+      readonly submission: Submission;
+    }
   | { readonly type: 'composer/withdraw'; readonly request: string }
   | {
       readonly type: 'composer/released';

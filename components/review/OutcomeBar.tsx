@@ -12,13 +12,16 @@ export function OutcomeBar({ desk, isOffline }: { readonly desk: ReviewDesk; rea
   const made = desk.made.value;
   const delivery = desk.delivery.value;
   if (made === null || delivery === null) return null;
-  const what = `${t(DECIDED_KEY[made.decision])}: ${t('outcomeOf', { name: made.author, words: made.firstWords })}`;
+  const how = delivery.kind === 'refused' ? t('tagRefused') : t(DECIDED_KEY[made.decision]);
+  const about = t('outcomeOf', { name: made.author, words: made.firstWords });
   const tone = delivery.kind === 'sent' ? 'clear' : delivery.kind === 'refused' ? 'block' : 'wait';
   return (
     <div class={`outcome ${tone}`}>
       <Icon tone={tone} />
       <p class="outcome-text">
-        <span class="outcome-what">{what}</span>
+        <span class="outcome-what">
+          {how}: {about}
+        </span>
         <span class="outcome-how">
           {delivery.kind === 'sent' ? t('outcomeSent') : null}
           {delivery.kind === 'queued' ? t(isOffline ? 'outcomeKept' : 'outcomeQueued') : null}

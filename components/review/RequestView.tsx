@@ -38,6 +38,8 @@ export function RequestView({
     // Another request: its heading is read out, and it is seen from its beginning.
     heading.current?.focus({ preventScroll: true });
     scroll.current?.scrollTo(0, 0);
+    // In a window of little height the page itself scrolls.
+    document.scrollingElement?.scrollTo(0, 0);
   }, [request.id]);
   const seen = desk.opened.value?.seen ?? newest.number;
   const isStale = newest.number > seen;

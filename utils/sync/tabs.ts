@@ -1,5 +1,6 @@
 /** The composers' tabs: telling them that something changed, and giving them the script after an installation or update. */
 import { browser } from 'wxt/browser';
+import type { ScriptPublicPath } from 'wxt/utils/inject-script';
 import type { BroadcastMessage } from '../messages.ts';
 import { MATCHES } from '../platforms/registry.ts';
 
@@ -41,9 +42,10 @@ export async function injectOpenTabs(): Promise<void> {
   for (const tabId of await composerTabs()) {
     if (await tell(tabId)) continue;
     for (const { js = [], all_frames: allFrames = false } of scripts) {
+      // The manifest names the built files; their type knows only this build's.
       // A tab that is gone, discarded or showing an error page has nothing to guard; it gets the script when it loads.
       await browser.scripting
-        .executeScript({ target: { tabId, allFrames }, files: js })
+        .executeScript({ target: { tabId, allFrames }, files: js as ScriptPublicPath[] })
         .catch(() => undefined);
     }
   }
