@@ -10,13 +10,11 @@
 import type { ApprovalRequest, DecisionKind, Member, RequestState, Ruleset } from '../api/entities.ts';
 import type { Connection, Reply } from '../messages.ts';
 import { send } from '../messaging.ts';
-import { createClient, type StoreClient } from './client.ts';
+import type { StoreClient } from './client.ts';
 import { storeNow } from './clock.ts';
-import { decide } from './commands.ts';
 import { createDatabase, type Database, type OutboxEntry, readMeta, type SyncProblem } from './db.ts';
 import { listRequests, loadContext } from './local.ts';
 import type { LocalRequest } from './project.ts';
-import './no-eval.ts';
 import { onChange, postChange } from './signals.ts';
 
 export { LocalError, StoreError } from './errors.ts';
@@ -106,6 +104,9 @@ export async function openLocal(db: Database = createDatabase()): Promise<LocalS
     },
     subscribe: onChange,
     async decide(request, kind, reason) {
+      // Loaded when needed: with them comes zod, and the queue is to be painted at once.
+      await import('./no-eval.ts');
+      const { decide } = await import('./commands.ts');
       await decide(db, request, kind, reason);
       postChange();
       // Kept already; when the background does not answer, its alarm sends it.
@@ -121,7 +122,10 @@ export async function openLocal(db: Database = createDatabase()): Promise<LocalS
     },
     async client() {
       const { connection } = await db.read(loadContext);
-      return connection === null ? null : createClient(connection);
+      if (connection === null) return null;
+      await import('./no-eval.ts');
+      const { createClient } = await import('./client.ts');
+      return createClient(connection);
     },
     sync: () => send({ type: 'page/sync' }),
     close: () => db.close(),

@@ -1,6 +1,6 @@
 /** Reading the local copy within a transaction. */
 import type { ApprovalRequest, RequestState } from '../api/entities.ts';
-import { policySchema } from '../policy/policy.ts';
+import { DEFAULT_POLICY } from '../policy/default-policy.ts';
 import { storeNow, UNSET_CLOCK } from './clock.ts';
 import {
   type Clock,
@@ -17,8 +17,6 @@ import { type LocalRequest, type Projection, project } from './project.ts';
 
 export const START: Position = { cursor: 0, after: '', generation: 1, sweeping: false, wantedRuleset: 0 };
 const NO_LINK: Link = { state: 'offline', since: 0, code: null };
-/** What holds until the team's first ruleset is here. */
-const DEFAULT_POLICY = policySchema.parse({});
 
 type AnyTransaction = Transaction<IDBTransactionMode>;
 

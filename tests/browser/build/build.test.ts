@@ -8,10 +8,12 @@ describe.each(['chrome', 'firefox'] as const)('the built extension for %s', (bro
   const folder = builtExtension(browser);
   const manifest = JSON.parse(readFileSync(`${folder}/manifest.json`, 'utf8'));
 
-  it('keeps the content script within its weight', () => {
+  it('stays within its weight', () => {
     const sizes = bundleSizes(folder);
     expect(sizes.contentScript).toBeLessThanOrEqual(BUDGETS.contentScript);
+    expect(sizes.popup).toBeLessThanOrEqual(BUDGETS.popup);
     expect(sizes.contentScript).toBeGreaterThan(10_000);
+    expect(sizes.popup).toBeGreaterThan(10_000);
   });
 
   it('asks for the named platforms and nothing else', () => {
