@@ -24,6 +24,7 @@ interface Options {
 /** As much of the browser's extension API as joining needs. */
 interface ExtensionApi {
   readonly runtime: { sendMessage(message: unknown): Promise<{ ok: boolean; detail?: string }> };
+  readonly action: { getBadgeText(details: object): Promise<string> };
 }
 
 const FIREFOX_UUID = '2a3f8b5e-6c1d-4f0a-8b7e-90c1d2e3f4a5';
@@ -59,27 +60,7 @@ export async function openJoined(options: Options): Promise<JoinedBrowser> {
   if (firefox) await browser.installExtension(extension);
   const base = firefox ? `moz-extension://${FIREFOX_UUID}` : await chromiumBase(browser);
 
-  // A profile that joined this store before is joined still.
-  const marker = join(options.profile, 'signoff-store.txt');
-  const joinedTo = existsSync(marker) ? await readFile(marker, 'utf8') : '';
-  const mark = `${options.store} ${base}`;
-  if (joinedTo !== mark) {
-    const page = await browser.newPage();
-    await openExtensionPage(page, `${base}/welcome.html`);
-    const { verifier, challenge } = pkce();
-    const code = await joinCode(options.store, options.who, challenge);
-    const reply = await page.evaluate(
-      (message) => {
-        const scope = globalThis as unknown as Record<'browser' | 'chrome', ExtensionApi | undefined>;
-        return (scope.browser ?? scope.chrome)?.runtime.sendMessage(message);
-      },
-      { type: 'page/join', store: options.store, code, verifier },
-    );
-    if (reply?.ok !== true)
-      throw new Error(`The browser could not join: ${reply?.detail ?? 'no reason given'}`);
-    await page.close();
-    await writeFile(marker, mark);
-  }
+  await joinUnlessJoined(browser, base, options);
   const page = await browser.newPage();
   if (options.page.startsWith('http')) await page.goto(options.page);
   else await openExtensionPage(page, `${base}/${options.page}`);
@@ -89,6 +70,45 @@ export async function openJoined(options: Options): Promise<JoinedBrowser> {
       await browser.close().catch(() => undefined);
     },
   };
+}
+
+/** A profile that joined this store before, and was not signed out, is joined still. */
+async function joinUnlessJoined(browser: Browser, base: string, options: Options): Promise<void> {
+  const page = await browser.newPage();
+  await openExtensionPage(page, `${base}/welcome.html`);
+  // The marker says which store the profile joined; the store itself says whether the device still counts.
+  const marker = join(options.profile, 'signoff-joined.txt');
+  const mark = `${options.store} ${base}`;
+  const known = existsSync(marker) && (await readFile(marker, 'utf8')) === mark;
+  if (!known || !(await isConnected(page))) {
+    const { verifier, challenge } = pkce();
+    const code = await joinCode(options.store, options.who, challenge);
+    const reply = await ask(page, { type: 'page/join', store: options.store, code, verifier });
+    if (reply?.ok !== true)
+      throw new Error(`The browser could not join: ${reply?.detail ?? 'no reason given'}`);
+    await writeFile(marker, mark);
+  }
+  await page.close();
+}
+
+/** True when the extension has a connection that the store has not taken back, after one round of asking it. */
+async function isConnected(page: Page): Promise<boolean> {
+  await ask(page, { type: 'page/sync' });
+  const title = await page.evaluate(() => {
+    const scope = globalThis as unknown as Record<'browser' | 'chrome', ExtensionApi | undefined>;
+    return (scope.browser ?? scope.chrome)?.action.getBadgeText({});
+  });
+  const joined = await page.evaluate(() =>
+    indexedDB.databases().then((all) => all.some((one) => one.name === 'signoff')),
+  );
+  return joined && title !== '!';
+}
+
+function ask(page: Page, message: unknown): Promise<{ ok: boolean; detail?: string } | undefined> {
+  return page.evaluate((sent) => {
+    const scope = globalThis as unknown as Record<'browser' | 'chrome', ExtensionApi | undefined>;
+    return (scope.browser ?? scope.chrome)?.runtime.sendMessage(sent);
+  }, message);
 }
 
 async function chromiumBase(browser: Browser): Promise<string> {

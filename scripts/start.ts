@@ -2,7 +2,6 @@
  * `npm start`: everything on this machine, for trying Signoff with your own hands. Builds the extension and the practice
  * composers, starts the team store with a demo team, and opens a browser for each of the roles asked for, already joined.
  */
-import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
@@ -76,7 +75,6 @@ try {
     return { role, person };
   });
   const data = resolve(values.data);
-  await mkdir(data, { recursive: true });
 
   say('Building the extension and the practice composers …');
   process.env.SIGNOFF_PLAYGROUND = '1';

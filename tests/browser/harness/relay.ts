@@ -10,12 +10,15 @@ export interface Relay {
    * when the answer's first byte is there. Resolves then, when the store has done what was asked.
    */
   loseAnswerTo(line: string): Promise<void>;
+  /** All that the browser has sent so far, socket frames included (those are masked and not readable here). */
+  sent(): string;
   close(): Promise<void>;
 }
 
 export async function startRelay(target: string): Promise<Relay> {
   const { hostname, port } = new URL(target);
   const open = new Set<Socket>();
+  const sent: Buffer[] = [];
   let losing: { readonly line: string; readonly lost: () => void } | null = null;
 
   const server = createServer((browser) => {
@@ -34,6 +37,7 @@ export async function startRelay(target: string): Promise<Relay> {
       });
     }
     browser.on('data', (bytes) => {
+      sent.push(bytes);
       if (losing !== null && bytes.toString('latin1', 0, losing.line.length) === losing.line) {
         lost = losing.lost;
         losing = null;
@@ -60,6 +64,7 @@ export async function startRelay(target: string): Promise<Relay> {
       new Promise((resolve) => {
         losing = { line, lost: resolve };
       }),
+    sent: () => Buffer.concat(sent).toString('utf8'),
     async close() {
       server.close();
       for (const end of open) end.destroy();

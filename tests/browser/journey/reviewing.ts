@@ -9,13 +9,16 @@ export async function openPopup(reviewer: TestChromium): Promise<Page> {
   return popup;
 }
 
-/** Opens the request that waits, by keyboard, and waits until `seen` of it is there. */
+/**
+ * Opens the request that waits, by keyboard.
+ * @param seen what must be there before anything is decided: words that no finding marks
+ */
 export async function openWaiting(popup: Page, seen: string): Promise<void> {
   await popup.bringToFront();
   await popup.locator('.queue-item').first().waitFor();
   await popup.keyboard.press('j');
   await popup.keyboard.press('Enter');
-  await popup.locator('.pane-request').getByText(seen).first().waitFor();
+  await popup.locator('.pane-request').filter({ hasText: seen }).waitFor();
   await popup.locator('.decision-bar').waitFor();
 }
 

@@ -251,7 +251,7 @@ const NEW_RULE = `
 `;
 
 /** Adds a rule to a pack as text and publishes it, as an admin does. */
-async function editRules(options: Page, shot: World['shot']): Promise<void> {
+export async function editRules(options: Page, shot: World['shot']): Promise<void> {
   await options.getByRole('button', { name: 'Text (YAML)' }).click();
   const editor = options.getByRole('textbox', { name: /^Text of / });
   await editor.click();
