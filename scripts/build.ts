@@ -18,7 +18,8 @@ export async function buildExtension(options: { zips: boolean }): Promise<void> 
 if (import.meta.main) {
   try {
     await buildExtension({ zips: true });
-    for (const name of (await readdir('.output')).sort()) {
+    const made = (await readdir('.output')).filter((name) => /-mv3$|\.zip$/.test(name));
+    for (const name of made.sort()) {
       const file = join('.output', name);
       const info = await stat(file);
       if (info.isDirectory()) console.log(`${file}/  loadable folder`);
