@@ -1,7 +1,7 @@
 /** The store's data folder: its lock, its secret, and what can be wrong with it. */
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, open, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import process from 'node:process';
 import { promisify } from 'node:util';
@@ -70,9 +70,7 @@ export interface DataFolder {
 
 async function writeLock(file: string, identity: string): Promise<boolean> {
   try {
-    const handle = await open(file, 'wx', 0o600);
-    await handle.writeFile(JSON.stringify({ pid: process.pid, identity }));
-    await handle.close();
+    await writeFile(file, JSON.stringify({ pid: process.pid, identity }), { mode: 0o600, flag: 'wx' });
     return true;
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return false;
@@ -112,13 +110,17 @@ async function makeFolder(path: string): Promise<void> {
   }
 }
 
+/** Written beside and moved into place: on a full disk an empty file would be left, and be the secret of the next start. */
 async function readOrCreate(file: string, create: () => string): Promise<string> {
   try {
     return (await readFile(file, 'utf8')).trim();
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') throw error;
     const value = create();
-    await writeFile(file, `${value}\n`, { mode: 0o600, flag: 'wx', flush: true });
+    const fresh = `${file}.new`;
+    await rm(fresh, { force: true });
+    await writeFile(fresh, `${value}\n`, { mode: 0o600, flag: 'wx', flush: true });
+    await rename(fresh, file);
     return value;
   }
 }

@@ -1,13 +1,11 @@
 /** A team to try Signoff with: one member for each role, known passwords, the starter rules. Never for real use. */
 import { randomUUID } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
 import type { Role } from '../utils/api/ids.ts';
-import { policySchema } from '../utils/policy/policy.ts';
 import { hashPassword } from './crypto/passwords.ts';
 import type { Store } from './store.ts';
 import { inChange } from './team/change.ts';
 import { insertMember, insertTeam } from './team/members.ts';
-import { checkRules, insertRuleset } from './team/ruleset.ts';
+import { publishStarterRules, readStarterRules } from './team/starter.ts';
 
 interface DemoMember {
   readonly name: string;
@@ -41,15 +39,6 @@ export const DEMO_TEAM: { readonly name: string; readonly members: readonly Demo
   ],
 };
 
-const PACKS = new URL('../assets/packs/', import.meta.url);
-
-async function starterPacks(): Promise<{ file: string; yaml: string }[]> {
-  const names = (await readdir(PACKS)).filter((name) => /\.ya?ml$/.test(name)).sort();
-  return Promise.all(
-    names.map(async (file) => ({ file, yaml: await readFile(new URL(file, PACKS), 'utf8') })),
-  );
-}
-
 /**
  * Adds the demo team to a store that does not have it yet.
  * @returns true when it was added now
@@ -64,27 +53,16 @@ export async function seedDemoTeam(store: Pick<Store, 'core'>): Promise<boolean>
     tx.selectFrom('members').select('team').where('email', '=', first.email).executeTakeFirst(),
   );
   if (known !== undefined) return false;
-  const sources = await starterPacks();
   // Promises are the demo's example: they go out after somebody else has looked at them.
   const overrides = { 'finance-us/promissory-claim': { severity: 'review' as const } };
-  const policy = policySchema.parse({ need: 1 });
-  const note = 'Starter rules';
-  const packs = sources.length === 0 ? [] : checkRules({ packs: sources, overrides }, core.now());
+  const rules = await readStarterRules(core.now(), { note: 'Starter rules', overrides });
   const hashes = await Promise.all(others.map(({ password }) => hashPassword(password)));
   const team = randomUUID();
   await core.db.inTeam(team, async (tx) => {
     const { member } = await insertTeam(core, tx, team, DEMO_TEAM.name, first);
     await inChange(tx, team, core.now(), async (change) => {
       for (const [at, one] of others.entries()) await insertMember(tx, change, hashes[at] ?? '', one, member);
-      if (packs.length > 0)
-        await insertRuleset(
-          core,
-          tx,
-          change,
-          { id: member, name: first.name },
-          { base: 0, packs: sources, overrides, policy, note },
-          packs,
-        );
+      await publishStarterRules(core, tx, change, { id: member, name: first.name }, rules);
     });
   });
   return true;

@@ -8,6 +8,8 @@ export type StartCode =
   | 'host_unavailable'
   | 'permission_denied'
   | 'data_in_use'
+  | 'data_missing'
+  | 'member_unknown'
   | 'data_not_writable'
   | 'data_unreachable'
   | 'data_other_version'

@@ -11,7 +11,8 @@ import { DEFAULT_LIMITS } from './http/limits.ts';
 import { createServer } from './http/server.ts';
 import { createSockets } from './http/sockets.ts';
 import { type Core, createCore } from './team/core.ts';
-import { createSetupToken, listTeams } from './team/members.ts';
+import { listTeams } from './team/members.ts';
+import { createSetupToken } from './team/setup.ts';
 import { expireRequests } from './team/sweep.ts';
 
 export type { StoreOptions } from './config.ts';

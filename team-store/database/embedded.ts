@@ -92,7 +92,8 @@ async function runToEnd(launcher: Launcher, program: string, args: readonly stri
   return { code, output };
 }
 
-function explainOutput(output: string, folder: string): StartError {
+/** Turns what PostgreSQL's programs say into one sentence. */
+export function explainOutput(output: string, folder: string): StartError {
   if (/No space left on device|Disk quota exceeded/i.test(output))
     return new StartError(
       'disk_full',

@@ -120,7 +120,7 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
       if (known !== undefined)
         throw new StartError(
           'migration_changed',
-          `The migration ${name} is not the one that this database was set up with.`,
+          `The database was set up with another version of the migration ${name}; start the Signoff version that made it, or choose a new data folder with --data (with DATABASE_URL: a new database).`,
         );
       await client.query('begin');
       await client.query(sql);

@@ -75,6 +75,16 @@ export interface InvitationsTable {
   used_at: number | null;
 }
 
+export interface PasswordLinksTable {
+  team: Fixed<string>;
+  token_hash: Fixed<Buffer>;
+  member: Fixed<string>;
+  made_by: Fixed<string | null>;
+  created_at: Fixed<number>;
+  expires_at: Fixed<number>;
+  used_at: number | null;
+}
+
 export interface JoinCodesTable {
   team: Fixed<string>;
   code_hash: Fixed<Buffer>;
@@ -206,6 +216,7 @@ export interface Tables {
   member_passwords: MemberPasswordsTable;
   sessions: SessionsTable;
   invitations: InvitationsTable;
+  password_links: PasswordLinksTable;
   join_codes: JoinCodesTable;
   devices: DevicesTable;
   rulesets: RulesetsTable;

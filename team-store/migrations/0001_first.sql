@@ -90,6 +90,20 @@ create table signoff.invitations (
   foreign key (team, invited_by) references signoff.members (team, id)
 );
 
+-- A new password for a member who has forgotten theirs. `made_by` is null when it was made at the store's own machine.
+create table signoff.password_links (
+  team uuid not null references signoff.teams,
+  token_hash bytea not null,
+  member uuid not null,
+  made_by uuid,
+  created_at bigint not null,
+  expires_at bigint not null,
+  used_at bigint,
+  primary key (team, token_hash),
+  foreign key (team, member) references signoff.members (team, id),
+  foreign key (team, made_by) references signoff.members (team, id)
+);
+
 create table signoff.join_codes (
   team uuid not null,
   code_hash bytea not null,
@@ -227,6 +241,8 @@ create table signoff.releases (
   browser_at bigint not null,
   at bigint not null,
   primary key (team, id),
+  -- A message that is sent once more is the same release.
+  unique (team, clearance, device, browser_at),
   foreign key (team, clearance) references signoff.clearances (team, id),
   foreign key (team, device) references signoff.devices (team, id)
 );
@@ -248,7 +264,8 @@ create table signoff.mutations (
   check ((outcome = 'refused') = (code is not null and detail is not null))
 );
 
--- Every command and its outcome, in order and without a gap; never changed, never removed.
+-- Every command and its outcome, in order and without a gap; never changed, never removed. What was applied already and
+-- only sent once more is not entered again.
 create table signoff.log (
   team uuid not null references signoff.teams,
   seq bigint not null check (seq >= 1),
@@ -274,12 +291,12 @@ end
 $$;
 
 grant update (name, version, log_size, ruleset) on signoff.teams to signoff_app;
-grant update (used_at) on signoff.setup_links, signoff.invitations, signoff.join_codes to signoff_app;
+grant update (used_at) on signoff.setup_links, signoff.invitations, signoff.password_links, signoff.join_codes to signoff_app;
 grant update (name, roles, active, view, version) on signoff.members to signoff_app;
 grant update (hash, changed_at) on signoff.member_passwords to signoff_app;
 grant update (last_seq, last_seen_at, revoked_at) on signoff.devices to signoff_app;
 grant update (account, state, newest, updated_at, expires_at, version) on signoff.requests to signoff_app;
-grant delete on signoff.sessions, signoff.join_codes, signoff.setup_links, signoff.invitations to signoff_app;
+grant delete on signoff.sessions, signoff.join_codes, signoff.setup_links, signoff.invitations, signoff.password_links to signoff_app;
 
 create policy lookup on signoff.teams for select to signoff_lookup using (true);
 create policy lookup on signoff.members for select to signoff_lookup using (true);

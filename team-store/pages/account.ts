@@ -1,14 +1,10 @@
-/** Setting the team up, signing in and out, accepting an invitation. */
+/** Setting the team up, signing in and out, accepting an invitation, a new password. */
 import type { FastifyReply } from 'fastify';
 import { PASSWORD_MIN } from '../crypto/passwords.ts';
 import { Refusal } from '../errors.ts';
-import {
-  acceptInvitation,
-  findInvitation,
-  type Invitation,
-  isSetupOpen,
-  setUpTeam,
-} from '../team/members.ts';
+import { acceptInvitation, findInvitation, type Invitation } from '../team/members.ts';
+import { findPasswordLink, type OpenPasswordLink, resetPassword } from '../team/passwords.ts';
+import { isSetupOpen, setUpTeam } from '../team/setup.ts';
 import { FORMS, type Mistakes, readForm, typed } from './forms.ts';
 import { html } from './html.ts';
 import { field, hidden, notice } from './layout.ts';
@@ -86,6 +82,24 @@ ${field({ name: 'password', label: say('new_password'), type: 'password', hint: 
   return visit.show({ title: say('invitation_title'), body, error: bad }, bad ? 422 : 200);
 }
 
+function showPassword(
+  visit: Visit,
+  token: string,
+  { email, teamName }: OpenPasswordLink,
+  mistakes: Mistakes = {},
+): FastifyReply {
+  const { say } = visit.texts;
+  const bad = mistakes.password !== undefined;
+  const error = mistakes.password === undefined ? undefined : say(mistakes.password, { min: PASSWORD_MIN });
+  const body = html`<form method="post" action="/password" class="card" novalidate>
+<p>${say('password_intro', { team: teamName, email })}</p>
+${hidden('token', token)}
+${field({ name: 'password', label: say('new_password'), type: 'password', hint: say('password_hint', { min: PASSWORD_MIN }), autocomplete: 'new-password', maxLength: 200, error })}
+<button>${say('password_button')}</button>
+</form>`;
+  return visit.show({ title: say('password_title'), body, error: bad }, bad ? 422 : 200);
+}
+
 const usedLink = (): Refusal => new Refusal('not_found', { text: 'link_used' });
 
 export function accountPages(site: Site): void {
@@ -102,7 +116,8 @@ export function accountPages(site: Site): void {
     const form = readForm(FORMS.setup, visit.request.body);
     if (!form.ok) return showSetup(visit, token, form.mistakes);
     const { team, name, email, password } = form.value;
-    const made = await setUpTeam(core, token, team, { name, email, password });
+    const note = visit.texts.say('starter_note');
+    const made = await setUpTeam(core, token, team, { name, email, password }, { note });
     await startSession(core, visit.reply, secure, made);
     return visit.go('/members');
   });
@@ -154,5 +169,23 @@ export function accountPages(site: Site): void {
     const made = await acceptInvitation(core, token, form.value.name, form.value.password);
     await startSession(core, visit.reply, secure, made);
     return visit.go('/devices');
+  });
+
+  site.get('/password', async (visit) => {
+    const token = queryOf(visit, 'token');
+    const link = await findPasswordLink(core, token);
+    if (link === null) throw usedLink();
+    return showPassword(visit, token, link);
+  });
+  site.post('/password', async (visit) => {
+    const token = typed(visit.request.body, 'token');
+    const link = await findPasswordLink(core, token);
+    if (link === null) throw usedLink();
+    const form = readForm(FORMS.password, visit.request.body);
+    if (!form.ok) return showPassword(visit, token, link, form.mistakes);
+    const who = await resetPassword(core, token, form.value.password);
+    if (visit.session !== null) await endSession(core, visit.reply, secure, visit.session);
+    await startSession(core, visit.reply, secure, who);
+    return visit.go('/');
   });
 }

@@ -23,6 +23,7 @@ export const FORMS = {
     next: z.string().max(500).optional(),
   }),
   invitation: z.strictObject({ token, name, password }),
+  password: z.strictObject({ token, password }),
   invite: z.strictObject({ email, roles }),
   member: z.strictObject({ member: z.uuid() }),
   roles: z.strictObject({ member: z.uuid(), roles }),

@@ -2,8 +2,10 @@
 
 import type { Member } from '../../utils/api/entities.ts';
 import { ROLES, type Role } from '../../utils/api/ids.ts';
+import { Refusal } from '../errors.ts';
 import { inChange } from '../team/change.ts';
-import { deactivate, invite, listMembers, setRoles } from '../team/members.ts';
+import { deactivate, invite, listMembers, reactivate, setRoles } from '../team/members.ts';
+import { createPasswordLink, PASSWORD_LINK_HOURS, type PasswordLink } from '../team/passwords.ts';
 import type { StoreTextKey, Texts } from '../texts.ts';
 import { FORMS, readForm, typed } from './forms.ts';
 import { Html, html } from './html.ts';
@@ -20,6 +22,7 @@ const ROLE_TEXT = {
 
 interface Outcome {
   readonly invitation?: string;
+  readonly password?: PasswordLink;
   readonly mistakes?: Readonly<Record<string, StoreTextKey>>;
   readonly problem?: StoreTextKey;
 }
@@ -41,22 +44,34 @@ ${ROLES.map((role) => {
 </fieldset>`;
 }
 
+/** A link that is shown once, to be sent to somebody. */
+function linkCard({ say }: Texts, email: string, link: string, means: string): Html {
+  return html`<div class="card"><p class="notice" role="status">${say('invited', { email })}</p>
+<p class="link">${link}</p><p class="hint">${means}</p></div>`;
+}
+
 function memberRow(texts: Texts, session: Session, { id, name, email, roles, active }: Member): Html {
   const { say } = texts;
   const actions = html`<details><summary>${say('change_member', { name })}</summary>
 <form method="post" action="/members/roles">${hidden('member', id)}${roleBoxes(texts, `roles-${id}`, roles, undefined)}
 <button class="quiet">${say('save_roles')}</button></form>
+<form method="post" action="/members/password">${hidden('member', id)}
+<p class="hint">${say('password_link_when')}</p>
+<button class="quiet">${say('password_link_button', { name })}</button></form>
 ${
   id !== session.member.id &&
   html`<form method="post" action="/members/deactivate">${hidden('member', id)}
 <p class="hint">${say('deactivate_means')}</p>
 <button class="danger">${say('deactivate', { name })}</button></form>`
 }</details>`;
+  const back = html`<form method="post" action="/members/reactivate">${hidden('member', id)}
+<button class="quiet">${say('reactivate', { name })}</button></form>
+<p class="hint">${say('reactivate_means')}</p>`;
   return html`<tr>
 <th scope="row">${name}<div class="sub">${email}</div></th>
 <td>${roles.map((role) => say(ROLE_TEXT[role])).join(', ')}</td>
 <td>${say(active ? 'active' : 'inactive')}</td>
-<td>${active && actions}</td>
+<td>${active ? actions : back}</td>
 </tr>`;
 }
 
@@ -65,7 +80,7 @@ export function memberPages(site: Site): void {
 
   const show = async (
     visit: Visit & { session: Session },
-    { invitation, mistakes = {}, problem }: Outcome = {},
+    { invitation, password, mistakes = {}, problem }: Outcome = {},
   ) => {
     const { texts, session, request } = visit;
     const { say } = texts;
@@ -75,10 +90,15 @@ export function memberPages(site: Site): void {
     const emailError = mistakes.email === undefined ? undefined : say(mistakes.email);
     const body = html`
 ${problem !== undefined && notice(say(problem), true)}
+${invitation !== undefined && linkCard(texts, typed(request.body, 'email'), invitation, say('invited_means'))}
 ${
-  invitation !== undefined &&
-  html`<div class="card"><p class="notice" role="status">${say('invited', { email: typed(request.body, 'email') })}</p>
-<p class="link">${invitation}</p><p class="hint">${say('invited_means')}</p></div>`
+  password !== undefined &&
+  linkCard(
+    texts,
+    password.email,
+    `${publicUrl()}/password?token=${password.token}`,
+    say('password_link_means', { hours: PASSWORD_LINK_HOURS }),
+  )
 }
 <div class="card scroll" role="region" tabindex="0" aria-label="${say('members_table')}"><table>
 <thead><tr><th scope="col">${say('member')}</th><th scope="col">${say('roles')}</th><th scope="col">${say('state')}</th><th scope="col">${say('actions')}</th></tr></thead>
@@ -126,6 +146,35 @@ ${roleBoxes(texts, 'invite-roles', ['author'], mistakes.roles)}
         inChange(tx, team, core.now(), (change) => deactivate(tx, change, member.id, form.value.member)),
       );
       return done ? visit.go('/members') : show(visit, { problem: 'last_admin' });
+    }),
+  );
+
+  site.post(
+    '/members/reactivate',
+    site.asAdmin(async (visit) => {
+      const form = readForm(FORMS.member, visit.request.body);
+      if (!form.ok) return show(visit, { mistakes: form.mistakes });
+      const { team, member } = visit.session;
+      await core.db.inTeam(team, (tx) =>
+        inChange(tx, team, core.now(), (change) => reactivate(tx, change, member.id, form.value.member)),
+      );
+      return visit.go('/members');
+    }),
+  );
+
+  site.post(
+    '/members/password',
+    site.asAdmin(async (visit) => {
+      const form = readForm(FORMS.member, visit.request.body);
+      if (!form.ok) return show(visit, { mistakes: form.mistakes });
+      const { team, member } = visit.session;
+      const password = await core.db.inTeam(team, (tx) =>
+        inChange(tx, team, core.now(), (change) =>
+          createPasswordLink(tx, change, member.id, form.value.member),
+        ),
+      );
+      if (password === null) throw new Refusal('not_found');
+      return show(visit, { password });
     }),
   );
 

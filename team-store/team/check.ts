@@ -5,10 +5,12 @@
 
 import { decodeJwt } from 'jose';
 import { z } from 'zod';
+import { findingSchema } from '../../utils/api/draft.ts';
 import { LIMITS } from '../../utils/api/limits.ts';
 import type { Draft } from '../../utils/draft/draft.ts';
 import type { Finding, LintResult } from '../../utils/lint/finding.ts';
 import { compile, type Linter } from '../../utils/lint/linter.ts';
+import { shorten } from '../../utils/lint/shorten.ts';
 import { overridesSchema, packSchema } from '../../utils/rules/schema.ts';
 import type { Tx } from '../database/database.ts';
 
@@ -16,7 +18,7 @@ import type { Tx } from '../database/database.ts';
 const bundleSchema = z.object({ packs: z.array(packSchema), overrides: overridesSchema });
 
 const KEPT = 32;
-const SUGGESTIONS = 20;
+const MOST_SUGGESTIONS = 20;
 
 export interface Checker {
   /** @param ruleset the number in force, 0 for none */
@@ -30,8 +32,48 @@ export interface Checker {
   ): Promise<LintResult>;
 }
 
-function fit(finding: Finding): Finding {
-  return { ...finding, suggestions: finding.suggestions.slice(0, SUGGESTIONS) };
+const { shape } = findingSchema;
+/** Characters of all findings of one version: a request must stay a size that a browser takes. */
+const FINDINGS_CHARACTERS = LIMITS.body;
+
+/** @param field what the contract says of the text */
+function cut(text: string, { maxLength }: { readonly maxLength: number | null }): string {
+  return maxLength === null ? text : shorten(text, maxLength - 21);
+}
+
+/**
+ * A finding as the contract lets it be handed out; what is not would make every later pull of the team fail. Texts to
+ * read are shortened, replacements to be put into a post are kept whole or left out.
+ * @returns null when it cannot be made to fit
+ */
+export function fitted(finding: Finding): Finding | null {
+  const { rule, pack, kind, text, message, why, suggestions } = finding;
+  const reason = shape.why.unwrap().shape;
+  const suggested = shape.suggestions.unwrap();
+  const parsed = findingSchema.safeParse({
+    ...finding,
+    rule: cut(rule, shape.rule),
+    pack: cut(pack, shape.pack),
+    kind: cut(kind, shape.kind),
+    text: cut(text, shape.text),
+    message: cut(message, shape.message),
+    why: why === null ? null : { ...why, text: cut(why.text, reason.text) },
+    suggestions: suggestions.filter((one) => suggested.safeParse(one).success).slice(0, MOST_SUGGESTIONS),
+  });
+  return parsed.success ? parsed.data : null;
+}
+
+function kept(findings: readonly Finding[]): Finding[] {
+  const all: Finding[] = [];
+  let size = 0;
+  for (const finding of findings.slice(0, LIMITS.findings)) {
+    const one = fitted(finding);
+    if (one === null) continue;
+    size += JSON.stringify(one).length;
+    if (size > FINDINGS_CHARACTERS) break;
+    all.push(one);
+  }
+  return all;
 }
 
 export function createChecker(): Checker {
@@ -67,7 +109,7 @@ export function createChecker(): Checker {
       const linter = await linterOf(tx, team, ruleset, locale, now);
       if (linter === null) return { verdict: 'clear', findings: [] };
       const { verdict, findings } = linter.lint(draft, { now });
-      return { verdict, findings: findings.slice(0, LIMITS.findings).map(fit) };
+      return { verdict, findings: kept(findings) };
     },
   };
 }

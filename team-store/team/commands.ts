@@ -5,7 +5,13 @@ import { LIMITS } from '../../utils/api/limits.ts';
 import { hasUnknownMedia } from '../../utils/draft/canonical.ts';
 import { fingerprintOf } from '../../utils/draft/fingerprint.ts';
 import type { LintResult } from '../../utils/lint/finding.ts';
-import { apply, expireIfDue, type RequestEvent, type RequestProgress } from '../../utils/policy/request.ts';
+import {
+  apply,
+  expireIfDue,
+  isRepeat,
+  type RequestEvent,
+  type RequestProgress,
+} from '../../utils/policy/request.ts';
 import type { Tx } from '../database/database.ts';
 import { Refusal } from '../errors.ts';
 import type { Change } from './change.ts';
@@ -19,6 +25,12 @@ export type Submission = CommandOf<'request.create'> | CommandOf<'request.send-v
 
 /** A request is handed out whole, so all its versions together must stay a size that a browser takes. */
 const REQUEST_CHARACTERS = 2 * LIMITS.body;
+
+/**
+ * `repeated`: it was applied before under another name, because the answer never arrived and the browser has joined anew
+ * or lost its place. Nothing is written again, neither rows nor log.
+ */
+export type Effect = 'applied' | 'repeated';
 
 export interface CommandContext {
   readonly core: Core;
@@ -80,10 +92,19 @@ async function move(context: CommandContext, request: string, event: RequestEven
   return result.request;
 }
 
-async function checkedContent(context: CommandContext, command: Submission): Promise<LintResult> {
-  if (hasUnknownMedia(command.draft)) throw new Refusal('invalid_input', { text: 'media_unknown' });
-  if (fingerprintOf(command.draft) !== command.fingerprint) throw new Refusal('fingerprint_mismatch');
-  return context.check(command);
+/** @throws Refusal when the content cannot be bound to its fingerprint */
+function checkFingerprint({ draft, fingerprint }: Submission): void {
+  if (hasUnknownMedia(draft)) throw new Refusal('invalid_input', { text: 'media_unknown' });
+  if (fingerprintOf(draft) !== fingerprint) throw new Refusal('fingerprint_mismatch');
+}
+
+async function wasSent(
+  { tx, change, member }: CommandContext,
+  { request, fingerprint }: Submission,
+  number: number,
+): Promise<boolean> {
+  const known = await loadProgress(tx, change.team, request);
+  return isRepeat(known, { member: member.id, number, fingerprint });
 }
 
 async function insertVersion(
@@ -112,11 +133,13 @@ async function insertVersion(
     .execute();
 }
 
-async function createRequest(context: CommandContext, command: CommandOf<'request.create'>): Promise<void> {
+async function createRequest(context: CommandContext, command: CommandOf<'request.create'>): Promise<Effect> {
   const { tx, change, member } = context;
   const { draft, fingerprint } = command;
   const { platform, account } = draft;
-  const checked = await checkedContent(context, command);
+  checkFingerprint(command);
+  if (await wasSent(context, command, 1)) return 'repeated';
+  const checked = await context.check(command);
   const actor = { member: member.id, roles: member.roles };
   const event: RequestEvent = { kind: 'create', actor, fingerprint, platform, verdict: checked.verdict };
   const request = await move(context, command.request, event);
@@ -137,15 +160,18 @@ async function createRequest(context: CommandContext, command: CommandOf<'reques
     })
     .execute();
   await insertVersion(context, command, 1, member.id, checked);
+  return 'applied';
 }
 
 async function sendVersion(
   context: CommandContext,
   command: CommandOf<'request.send-version'>,
-): Promise<void> {
+): Promise<Effect> {
   const { tx, change, member } = context;
   const { draft, fingerprint, number } = command;
-  const checked = await checkedContent(context, command);
+  checkFingerprint(command);
+  if (await wasSent(context, command, number)) return 'repeated';
+  const checked = await context.check(command);
   const actor = { member: member.id, roles: member.roles };
   const { platform, account } = draft;
   const event: RequestEvent = {
@@ -173,6 +199,7 @@ async function sendVersion(
     .where('team', '=', change.team)
     .where('id', '=', command.request)
     .execute();
+  return 'applied';
 }
 
 async function saveState(
@@ -189,9 +216,32 @@ async function saveState(
     .execute();
 }
 
-async function decide(context: CommandContext, command: CommandOf<'request.decide'>): Promise<void> {
+async function wasDecided(
+  { tx, change, member }: CommandContext,
+  command: CommandOf<'request.decide'>,
+): Promise<boolean> {
+  const known = await tx
+    .selectFrom('decisions')
+    .select(['request', 'number', 'fingerprint', 'member', 'kind', 'reason'])
+    .where('team', '=', change.team)
+    .where('id', '=', command.decision)
+    .executeTakeFirst();
+  return (
+    known !== undefined &&
+    known.member === member.id &&
+    known.request === command.request &&
+    known.number === command.version &&
+    known.fingerprint === command.fingerprint &&
+    known.kind === command.verdict &&
+    // PostgreSQL's text holds no half surrogate pairs; the driver wrote them as U+FFFD.
+    known.reason === (command.reason?.toWellFormed() ?? null)
+  );
+}
+
+async function decide(context: CommandContext, command: CommandOf<'request.decide'>): Promise<Effect> {
   const { core, tx, change, member } = context;
   const { team, now } = change;
+  if (await wasDecided(context, command)) return 'repeated';
   const event: RequestEvent = {
     kind: 'decide',
     actor: { member: member.id, roles: member.roles },
@@ -231,19 +281,22 @@ async function decide(context: CommandContext, command: CommandOf<'request.decid
     change.record({ kind: 'clearance.issue', member: null, outcome: 'applied', clearance, ...content });
   }
   await saveState(context, command.request, request.state);
+  return 'applied';
 }
 
-async function withdraw(context: CommandContext, command: CommandOf<'request.withdraw'>): Promise<void> {
+async function withdraw(context: CommandContext, command: CommandOf<'request.withdraw'>): Promise<Effect> {
   const actor = { member: context.member.id, roles: context.member.roles };
   const request = await move(context, command.request, { kind: 'withdraw', actor });
   await saveState(context, command.request, request.state);
+  return 'applied';
 }
 
 /**
  * Something went out: it is kept whenever the clearance is the store's own and for this very content and member, also
- * when it arrives late, so that the record is complete. The browser's time is kept beside the store's, not believed.
+ * when it arrives late, so that the record is complete. The browser's time is kept beside the store's, not believed;
+ * it tells a message that is sent once more from a second release.
  */
-async function recordRelease(context: CommandContext, command: CommandOf<'post.released'>): Promise<void> {
+async function recordRelease(context: CommandContext, command: CommandOf<'post.released'>): Promise<Effect> {
   const { core, tx, change, member, device, id } = context;
   const { team, now } = change;
   const clearance = await tx
@@ -264,7 +317,7 @@ async function recordRelease(context: CommandContext, command: CommandOf<'post.r
     throw new Refusal('clearance_invalid');
   if (clearance.author !== member.id) throw new Refusal('not_your_request');
   const { request, fingerprint, platform, account } = command;
-  await tx
+  const { numInsertedOrUpdatedRows } = await tx
     .insertInto('releases')
     .values({
       team,
@@ -279,11 +332,13 @@ async function recordRelease(context: CommandContext, command: CommandOf<'post.r
       browser_at: command.at,
       at: now,
     })
-    .execute();
+    .onConflict((conflict) => conflict.columns(['team', 'clearance', 'device', 'browser_at']).doNothing())
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows === 0n ? 'repeated' : 'applied';
 }
 
 /** @throws Refusal with the code that the sender is shown */
-export function applyCommand(context: CommandContext, command: Command): Promise<void> {
+export function applyCommand(context: CommandContext, command: Command): Promise<Effect> {
   switch (command.kind) {
     case 'request.create':
       return createRequest(context, command);

@@ -10,9 +10,9 @@ import { Refusal } from '../errors.ts';
 import { type Change, inChange } from './change.ts';
 import type { Core } from './core.ts';
 import { revokeDevice } from './devices.ts';
+import { dropPasswordLinks } from './passwords.ts';
 
 const INVITATION_MS = 7 * 24 * 3_600_000;
-const SETUP_MS = 24 * 3_600_000;
 
 export const cleanEmail = (email: string): string => email.trim().toLowerCase();
 
@@ -88,59 +88,6 @@ export async function insertTeam(
 export async function listTeams(core: Core): Promise<string[]> {
   const rows = await core.db.lookup((tx) => tx.selectFrom('teams').select('team').execute());
   return rows.map(({ team }) => team);
-}
-
-/** A one-time link's token for a team that does not exist yet. */
-export async function createSetupToken(core: Core): Promise<string> {
-  const team = randomUUID();
-  const { text, hash } = createToken('setup', team);
-  const now = core.now();
-  await core.db.inTeam(team, (tx) =>
-    tx
-      .insertInto('setup_links')
-      .values({ team, token_hash: hash, created_at: now, expires_at: now + SETUP_MS })
-      .execute(),
-  );
-  return text;
-}
-
-export async function isSetupOpen(core: Core, token: string): Promise<boolean> {
-  const read = readToken('setup', token);
-  if (read === null) return false;
-  const row = await core.db.readTeam(read.team, (tx) =>
-    tx
-      .selectFrom('setup_links')
-      .select('expires_at')
-      .where('team', '=', read.team)
-      .where('token_hash', '=', read.hash)
-      .where('used_at', 'is', null)
-      .executeTakeFirst(),
-  );
-  return row !== undefined && row.expires_at > core.now();
-}
-
-/** Uses the link up and creates the team with its admin. @throws Refusal `not_found` for a link that is used or too old */
-export async function setUpTeam(
-  core: Core,
-  token: string,
-  name: string,
-  admin: Omit<NewMember, 'roles'>,
-): Promise<NewTeam> {
-  const read = readToken('setup', token);
-  if (read === null) throw new Refusal('not_found');
-  const { team, hash } = read;
-  return core.db.inTeam(team, async (tx) => {
-    const { numUpdatedRows } = await tx
-      .updateTable('setup_links')
-      .set({ used_at: core.now() })
-      .where('team', '=', team)
-      .where('token_hash', '=', hash)
-      .where('used_at', 'is', null)
-      .where('expires_at', '>', core.now())
-      .executeTakeFirst();
-    if (numUpdatedRows === 0n) throw new Refusal('not_found');
-    return insertTeam(core, tx, team, name, { ...admin, roles: ['admin'] });
-  });
 }
 
 export interface Invitation {
@@ -266,6 +213,7 @@ export async function deactivate(tx: Tx, change: Change, by: string, member: str
     .executeTakeFirst();
   if (numUpdatedRows === 0n) return true;
   await tx.deleteFrom('sessions').where('team', '=', team).where('member', '=', member).execute();
+  await dropPasswordLinks(tx, team, member);
   const devices = await tx
     .selectFrom('devices')
     .select('id')
@@ -276,6 +224,20 @@ export async function deactivate(tx: Tx, change: Change, by: string, member: str
   for (const { id } of devices) await revokeDevice(tx, change, member, id);
   change.record({ kind: 'member.deactivate', member: by, outcome: 'applied', subject: member });
   return true;
+}
+
+/** Takes a member back, with the roles and the password from before. Browsers have to be connected again. */
+export async function reactivate(tx: Tx, change: Change, by: string, member: string): Promise<void> {
+  const { team, version } = change;
+  const { numUpdatedRows } = await tx
+    .updateTable('members')
+    .set({ active: true, version })
+    .where('team', '=', team)
+    .where('id', '=', member)
+    .where('active', '=', false)
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) return;
+  change.record({ kind: 'member.reactivate', member: by, outcome: 'applied', subject: member });
 }
 
 /**

@@ -179,11 +179,11 @@ async function applyOne(
       tx,
       change: { ...change, record: (one: (typeof recorded)[number]) => void recorded.push(one) },
     };
-    await inSavepoint(tx, () =>
+    const effect = await inSavepoint(tx, () =>
       applyCommand({ ...context, member: device.member, device: device.id, id, check }, command),
     );
-    change.record({ ...entry, outcome: 'applied' });
-    for (const one of recorded) change.record(one);
+    if (effect === 'applied')
+      for (const one of [{ ...entry, outcome: effect }, ...recorded]) change.record(one);
     return { seq, outcome: 'applied' };
   } catch (error) {
     const refusal = refusalOf(error);

@@ -80,11 +80,23 @@ describe('the pages', () => {
     const link = await page.locator('.link').textContent();
     await expectClean(page);
 
+    await page.getByText('Change ola', { exact: true }).press('Enter');
+    await page.getByRole('button', { name: 'Make a password link for ola' }).press('Enter');
+    const passwordLink = await page.locator('.link').textContent();
+    await expectClean(page);
+    await page.getByText('Change ingrid', { exact: true }).press('Enter');
+    await page.getByRole('button', { name: 'Deactivate ingrid' }).press('Enter');
+    await page.getByRole('button', { name: 'Reactivate ingrid' }).waitFor();
+    await expectClean(page);
+
     await page.getByRole('link', { name: 'My browsers' }).press('Enter');
     await page.getByRole('heading', { name: 'My browsers' }).waitFor();
     await expectClean(page);
     await page.goto(link ?? '');
     await page.getByRole('heading', { name: 'Join the team' }).waitFor();
+    await expectClean(page);
+    await page.goto(passwordLink ?? '');
+    await page.getByRole('heading', { name: 'Set a new password' }).waitFor();
     await expectClean(page);
     await page.goto(`${store.url}/nothing-here`);
     await expectClean(page);

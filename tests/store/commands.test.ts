@@ -92,7 +92,7 @@ describe('approval', () => {
       'fingerprint_mismatch',
     );
     expect(await ola.send(creation(draftOf('An insider tip')))).toBe('content_blocked');
-    expect(await ola.send({ ...creation(draftOf(TEXT)), request: id })).toBe('id_reused');
+    expect(await ola.send({ ...creation(draftOf(`${TEXT}!`)), request: id })).toBe('id_reused');
     expect(
       await ola.send(
         creation(

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTeam, PASSWORD, pkce, startTestStore, type TestStore, type TestTeam } from './helpers.ts';
+import { Visitor } from './visitor.ts';
 
 let store: TestStore;
 let team: TestTeam;
@@ -10,48 +11,8 @@ beforeAll(async () => {
 });
 afterAll(() => store.close());
 
-/** A person with a browser: keeps cookies, follows nothing by itself. */
-class Visitor {
-  cookie = '';
-
-  async #go(
-    path: string,
-    init: RequestInit,
-  ): Promise<{ status: number; to: string | null; text: string; headers: Headers }> {
-    const response = await fetch(store.url + path, {
-      ...init,
-      redirect: 'manual',
-      headers: { cookie: this.cookie, ...init.headers },
-    });
-    const set = response.headers.getSetCookie()[0];
-    if (set !== undefined) this.cookie = set.split(';')[0] ?? '';
-    return {
-      status: response.status,
-      to: response.headers.get('location'),
-      text: await response.text(),
-      headers: response.headers,
-    };
-  }
-
-  get(path: string, headers: Record<string, string> = {}) {
-    return this.#go(path, { headers });
-  }
-
-  post(
-    path: string,
-    fields: Record<string, string> | [string, string][],
-    headers: Record<string, string> = {},
-  ) {
-    return this.#go(path, {
-      method: 'POST',
-      headers: { origin: store.url, ...headers },
-      body: new URLSearchParams(fields),
-    });
-  }
-}
-
 const signedIn = async (name: string): Promise<Visitor> => {
-  const visitor = new Visitor();
+  const visitor = new Visitor(store.url);
   const answer = await visitor.post('/sign-in', {
     email: team.members.get(name)?.email ?? '',
     password: PASSWORD,
@@ -66,7 +27,7 @@ describe('setting up', () => {
     const link = new URL((await empty.setupLink()) ?? '');
     const before = store;
     store = empty;
-    const visitor = new Visitor();
+    const visitor = new Visitor(store.url);
     const token = link.searchParams.get('token') ?? '';
     expect((await visitor.get(`/setup?token=${token}`)).status).toBe(200);
     const fields = {
@@ -82,7 +43,7 @@ describe('setting up', () => {
     expect(wrong.text).toContain('Brand &lt;b&gt;&amp; Co');
     expect(wrong.text).not.toContain('<b>& Co');
     const both = await Promise.all(
-      [1, 2].map(() => new Visitor().post('/setup', { ...fields, password: 'a much longer one' })),
+      [1, 2].map(() => new Visitor(store.url).post('/setup', { ...fields, password: 'a much longer one' })),
     );
     expect(both.map(({ status }) => status).sort()).toEqual([303, 404]);
     expect((await visitor.get(`/setup?token=${token}`)).status).toBe(404);
@@ -105,14 +66,14 @@ describe('members', () => {
       ['roles', 'reviewer'],
     ]);
     const token = /token=(invite_\w+[\w-]*)/.exec(page.text)?.[1] ?? '';
-    const guest = new Visitor();
+    const guest = new Visitor(store.url);
     expect((await guest.get(`/invitation?token=${token}`)).text).toContain('new@example.com');
     expect((await guest.post('/invitation', { token, name: '', password: 'x' })).status).toBe(422);
     expect(
       (await guest.post('/invitation', { token, name: 'Newcomer', password: 'a long password' })).status,
     ).toBe(303);
     expect((await guest.get('/devices')).status).toBe(200);
-    expect((await new Visitor().get(`/invitation?token=${token}`)).status).toBe(404);
+    expect((await new Visitor(store.url).get(`/invitation?token=${token}`)).status).toBe(404);
     expect((await guest.get('/members')).status).toBe(403);
     const rows = await store.core.db.readTeam(team.id, (tx) =>
       tx.selectFrom('members').select(['id', 'roles']).where('email', '=', 'new@example.com').execute(),
@@ -129,7 +90,7 @@ describe('members', () => {
 describe('connecting a browser', () => {
   it('needs a signed-in member, who sees the team and gets a code', async () => {
     const { challenge } = pkce();
-    const visitor = new Visitor();
+    const visitor = new Visitor(store.url);
     const asked = await visitor.get(`/join?challenge=${challenge}`);
     expect(asked.to).toBe(`/sign-in?next=${encodeURIComponent(`/join?challenge=${challenge}`)}`);
     const back = await visitor.post('/sign-in', {
@@ -164,7 +125,9 @@ describe('the pages', () => {
       'javascript:alert(1)',
       '/sign-out',
     ])
-      expect((await new Visitor().post('/sign-in', { email, password: PASSWORD, next })).to).toBe('/');
+      expect((await new Visitor(store.url).post('/sign-in', { email, password: PASSWORD, next })).to).toBe(
+        '/',
+      );
   });
 
   it('tell no difference between a wrong address and a wrong password, and are limited', async () => {
@@ -174,21 +137,24 @@ describe('the pages', () => {
     const statuses = [];
     for (let at = 0; at < 3; at += 1)
       statuses.push(
-        (await new Visitor().post('/sign-in', { email: 'nobody@example.com', password: 'x' })).status,
+        (await new Visitor(store.url).post('/sign-in', { email: 'nobody@example.com', password: 'x' }))
+          .status,
       );
     expect(statuses).toEqual([403, 403, 429]);
     store = before;
     await small.close();
     const email = team.members.get('ola')?.email ?? '';
     const [wrong, unknown] = await Promise.all([
-      new Visitor().post('/sign-in', { email, password: 'wrong' }),
-      new Visitor().post('/sign-in', { email: 'nobody@example.com', password: 'wrong' }),
+      new Visitor(store.url).post('/sign-in', { email, password: 'wrong' }),
+      new Visitor(store.url).post('/sign-in', { email: 'nobody@example.com', password: 'wrong' }),
     ]);
     expect(wrong.text.replaceAll(email, '')).toBe(unknown.text.replaceAll('nobody@example.com', ''));
   });
 
   it('have no script, a strict policy, a safe cookie, and the reader’s language', async () => {
-    const page = await new Visitor().get('/sign-in', { 'accept-language': 'de;q=0.9, nb;q=0.8, en;q=0.1' });
+    const page = await new Visitor(store.url).get('/sign-in', {
+      'accept-language': 'de;q=0.9, nb;q=0.8, en;q=0.1',
+    });
     expect(page.text).toContain('<html lang="nb">');
     expect(page.text).not.toContain('<script');
     expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDataFolder, processIdentity } from '../../team-store/data-folder.ts';
 import { startEmbedded } from '../../team-store/database/embedded.ts';
@@ -153,6 +154,20 @@ describe('migrations', () => {
       [1, 2, 3].map(() => startStore({ port: 0, databaseUrl: owner, secret: SECRET })),
     );
     await Promise.all(stores.map((store) => store.close()));
+    await drop();
+  });
+
+  it('that differ from the files are refused, saying what to do', async () => {
+    const { owner, drop } = await freshDatabase();
+    const client = new pg.Client({ connectionString: owner });
+    await client.connect();
+    await client.query(`update signoff_migrations.done set checksum = 'x'`);
+    await client.end();
+    await expect(migrate(owner)).rejects.toMatchObject({
+      code: 'migration_changed',
+      message:
+        'The database was set up with another version of the migration 0001_first.sql; start the Signoff version that made it, or choose a new data folder with --data (with DATABASE_URL: a new database).',
+    });
     await drop();
   });
 });

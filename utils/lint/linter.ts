@@ -8,6 +8,7 @@ import { compileFixes } from './fixes.ts';
 import { Prefilter } from './prefilter.ts';
 import { RulesetError } from './ruleset-error.ts';
 import { sentenceEnds } from './sentences.ts';
+import { shorten } from './shorten.ts';
 import { compileUnless } from './silence.ts';
 import { suggestionsFor } from './suggest.ts';
 import { TermFinder } from './term-finder.ts';
@@ -34,6 +35,9 @@ export interface Linter {
   /** Never throws, whatever the text. */
   lint(draft: Draft, context?: LintContext): LintResult;
 }
+
+/** A finding travels to the reviewers; what is longer is refused there (`findingSchema` in utils/api/draft.ts). */
+const LONGEST_MESSAGE = 4000;
 
 interface ReadyRule {
   readonly rule: Rule;
@@ -168,7 +172,7 @@ function findingOf(ready: ReadyRule, text: string, part: number, place: Place): 
   ]);
   const wanted = suggestions.slice(0, Math.max(1, expected.length)).map((suggestion) => suggestion.text);
   const message = ready.message.replace(/\{(match|expected)\}/g, (_, name: string) =>
-    name === 'match' ? shown : wanted.join(' / '),
+    name === 'match' ? shorten(shown) : wanted.map((one) => shorten(one)).join(' / '),
   );
   return {
     rule: rule.id,
@@ -179,7 +183,7 @@ function findingOf(ready: ReadyRule, text: string, part: number, place: Place): 
     start,
     end,
     text: shown,
-    message,
+    message: shorten(message, LONGEST_MESSAGE - 21),
     why,
     suggestions,
     locale,

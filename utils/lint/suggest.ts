@@ -1,5 +1,9 @@
 import type { Suggestion } from './finding.ts';
 
+/** What one finding may carry (`findingSchema` in utils/api/draft.ts); more is refused where it is sent. */
+const MOST_SUGGESTIONS = 20;
+const LONGEST_SUGGESTION = 2000;
+
 /** Replacement written as the author wrote the original: capitals for capitals, a capital for a capital. */
 export function cased(observed: string, replacement: string): string {
   if (replacement !== replacement.toLowerCase()) return replacement;
@@ -13,7 +17,8 @@ export function cased(observed: string, replacement: string): string {
 
 /**
  * What to put in place of `[start, end)`. An empty replacement takes one of the blanks beside it along.
- * Replacements that change nothing, and repeated ones, are left out.
+ * Replacements that change nothing, repeated ones, those of more than 2000 units and what comes after the first twenty
+ * are left out: a replacement cut short would put something else into the post.
  */
 export function suggestionsFor(
   text: string,
@@ -26,9 +31,10 @@ export function suggestionsFor(
   for (const replacement of replacements) {
     const suggestion =
       replacement === '' ? removal(text, start, end) : { start, end, text: cased(observed, replacement) };
-    if (suggestion.text === observed) continue;
+    if (suggestion.text === observed || suggestion.text.length > LONGEST_SUGGESTION) continue;
     if (suggestions.some((other) => other.text === suggestion.text)) continue;
     suggestions.push(suggestion);
+    if (suggestions.length === MOST_SUGGESTIONS) break;
   }
   return suggestions;
 }

@@ -146,6 +146,21 @@ function withdraw(request: RequestProgress, actor: Actor): Applied {
   return { ok: true, request: { ...request, state: 'withdrawn' } };
 }
 
+/**
+ * Whether the author has sent this very version before: the answer was lost, and it comes again by another browser of
+ * the same member. It counts as applied, and changes nothing.
+ */
+export function isRepeat(
+  request: RequestProgress | null,
+  sent: { readonly member: string; readonly number: number; readonly fingerprint: string },
+): boolean {
+  if (request === null || request.author !== sent.member) return false;
+  return request.versions.some(
+    ({ number, fingerprint, editor }) =>
+      number === sent.number && fingerprint === sent.fingerprint && editor === sent.member,
+  );
+}
+
 /** A waiting request past its time is expired, whether or not anybody has noticed. */
 export function expireIfDue(request: RequestProgress, now: number): RequestProgress {
   return request.state === 'waiting' && now >= request.expiresAt ? { ...request, state: 'expired' } : request;

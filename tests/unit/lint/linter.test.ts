@@ -207,3 +207,45 @@ describe('terms', () => {
     expect(hits('½', terms('t', ['1']))).toEqual([]);
   });
 });
+
+describe('what a finding carries stays short enough to be sent', () => {
+  const digits = '9'.repeat(5_000);
+  const only = (text: string, ...rules: Parameters<typeof linterOf>) =>
+    linterOf(...rules).lint(post(text)).findings[0];
+
+  it('a long match is shown by its beginning and its end', () => {
+    const rule = existence('r', ['guaranteed \\d+% returns'], { message: { en: 'Promises “{match}”.' } });
+    const finding = only(`Guaranteed ${digits}% returns`, rule);
+    expect(finding?.text).toHaveLength(5_020);
+    expect(finding?.message).toBe(
+      `Promises “${`Guaranteed ${digits}`.slice(0, 60)}…${`${digits}% returns`.slice(-20)}”.`,
+    );
+  });
+
+  it('no emoji is cut in half, wherever the cut falls', () => {
+    for (const before of ['', 'a'])
+      for (const after of ['', 'b']) {
+        const text = `${before}${'\u{1f600}'.repeat(100)}${after}`;
+        const finding = only(text, existence('r', ['.+'], { nonword: true }));
+        expect(finding?.text).toBe(text);
+        expect(finding?.message).toContain('…');
+        expect(finding?.message.isWellFormed()).toBe(true);
+      }
+  });
+
+  it('nor does a message that repeats it, or names many wordings, grow beyond 4000', () => {
+    const repeats = existence('r', ['\\d+'], { message: { en: '{match}'.repeat(140) } });
+    const choices = Array.from({ length: 19 }, (_, at) => `$1 ${at}`).join('|');
+    const names = substitution('r', { '(\\d+)': choices }, { message: { en: '{expected} '.repeat(80) } });
+    for (const rule of [repeats, names])
+      expect(only(digits, rule)?.message.length).toBeLessThanOrEqual(4_000);
+  });
+
+  it('a replacement that is too long, or one too many, is not offered', () => {
+    const fixes = [{ match: '(\\d+)%', text: 'perhaps $1%' }];
+    const rule = existence('r', ['\\d+%'], { nonword: true, fixes, suggest: ['some'] });
+    expect(only(`${digits}%`, rule)?.suggestions.map(({ text }) => text)).toEqual(['some']);
+    const many = Array.from({ length: 30 }, (_, at) => `gains${at}`).join('|');
+    expect(only('returns', substitution('r', { returns: many }))?.suggestions).toHaveLength(20);
+  });
+});

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Role } from '../../../utils/api/ids.ts';
 import { policySchema } from '../../../utils/policy/policy.ts';
-import { apply, type RequestEvent, type RequestProgress } from '../../../utils/policy/request.ts';
+import { apply, isRepeat, type RequestEvent, type RequestProgress } from '../../../utils/policy/request.ts';
 
 const HOUR = 3_600_000;
 const PEOPLE: Readonly<Record<string, readonly Role[]>> = {
@@ -147,5 +147,32 @@ describe('the approval state machine', () => {
         expect(ends[0]).toEqual(ends[1]);
       }),
     );
+  });
+});
+
+describe('what is sent once more', () => {
+  const version = (number: number, fingerprint: string) => ({
+    number,
+    fingerprint,
+    editor: 'ola',
+    decisions: [],
+  });
+  const request: RequestProgress = {
+    author: 'ola',
+    platform: 'x',
+    state: 'withdrawn',
+    expiresAt: 0,
+    versions: [version(1, 'a'), version(2, 'b')],
+  };
+
+  it.each([
+    ['the first version', 'ola', 1, 'a', true],
+    ['the second version', 'ola', 2, 'b', true],
+    ['other content', 'ola', 1, 'b', false],
+    ['a version that is not there', 'ola', 3, 'b', false],
+    ['another author', 'both', 1, 'a', false],
+  ])('%s', (_, member, number, fingerprint, expected) => {
+    expect(isRepeat(request, { member, number, fingerprint })).toBe(expected);
+    expect(isRepeat(null, { member, number, fingerprint })).toBe(false);
   });
 });
