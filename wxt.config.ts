@@ -17,7 +17,7 @@ export default defineConfig({
   vite: () => ({
     define: { 'import.meta.env.VITE_PLAYGROUND': JSON.stringify(playground ? '1' : '') },
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-    build: { target: ['chrome120', 'firefox140'] },
+    build: { target: ['chrome137', 'firefox140'] },
   }),
   manifest: ({ browser }) => ({
     name: '__MSG_extensionName__',

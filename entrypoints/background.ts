@@ -6,11 +6,11 @@ import { createTranslator, pickLocale } from '../utils/i18n/translator.ts';
 import { type Handlers, listen } from '../utils/messaging/listen.ts';
 import { adapterFor } from '../utils/platforms/registry.ts';
 import { askApproval, released, sendVersion, withdraw } from '../utils/sync/commands.ts';
-import { createDatabase, readMeta } from '../utils/sync/db.ts';
+import { createDatabase } from '../utils/sync/db.ts';
 import '../utils/sync/no-eval.ts';
 import { describeDevice } from '../utils/sync/device-name.ts';
 import { createEngine } from '../utils/sync/engine.ts';
-import { listOwnRequests, listRequests, loadContext } from '../utils/sync/local.ts';
+import { listOwnRequests, listRequests, loadComposerRuleset, loadContext } from '../utils/sync/local.ts';
 import { joinTeam, leaveTeam } from '../utils/sync/membership.ts';
 import { postChange } from '../utils/sync/signals.ts';
 import { announce, injectOpenTabs } from '../utils/sync/tabs.ts';
@@ -90,10 +90,11 @@ export default defineBackground(() => {
   const handlers: Handlers = {
     'composer/state': (message) =>
       db.read(async (tx) => {
-        const { platform } = message;
+        const { platform, knownRuleset } = message;
+        const context = await loadContext(tx);
         const source = {
-          context: await loadContext(tx),
-          bundle: (await readMeta(tx, 'bundle'))?.bundle ?? null,
+          context,
+          ruleset: await loadComposerRuleset(tx, context, knownRuleset ?? null),
           requests: await listOwnRequests(tx, platform),
           clearances: await tx.objectStore('clearances').getAll(),
         };

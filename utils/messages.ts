@@ -38,6 +38,14 @@ export interface VerifiedClearance {
   readonly expiresAt: number;
 }
 
+/** Names a ruleset among all teams'; numbers alone are counted by each team for itself. */
+export const rulesetKey = (team: string, version: number): string => `${team} ${version}`;
+
+/** The team's ruleset; without its content for a composer that has said it knows this one. */
+export type ComposerRuleset =
+  | Pick<Ruleset, 'version' | 'packs' | 'overrides'>
+  | { readonly version: number; readonly packs: null };
+
 export type Connection = 'online' | 'offline' | 'revoked';
 
 /** All a composer on one platform needs to check and to decide, so that the gate never waits. */
@@ -47,11 +55,14 @@ export type ComposerState =
       readonly kind: 'joined';
       readonly team: { readonly id: string; readonly name: string };
       readonly member: MemberRef;
+      /** Has the author role: only those may ask for approval. */
+      readonly mayAsk: boolean;
       readonly connection: Connection;
-      readonly ruleset: Pick<Ruleset, 'version' | 'packs' | 'overrides'> | null;
+      readonly ruleset: ComposerRuleset | null;
       /** Store clock minus this browser's, ms. */
       readonly clockOffset: number;
       readonly requests: readonly ComposerRequest[];
+      /** Those that have run out too: what they are worth is a matter of the time at which somebody asks. */
       readonly clearances: readonly VerifiedClearance[];
     };
 
@@ -66,7 +77,12 @@ export interface Submission {
 
 /** Content script → background. */
 export type ComposerMessage =
-  | { readonly type: 'composer/state'; readonly platform: PlatformId }
+  | {
+      readonly type: 'composer/state';
+      readonly platform: PlatformId;
+      /** {@link rulesetKey} of the ruleset that need not be sent again; without it all is sent. */
+      readonly knownRuleset?: string | null | undefined;
+    }
   | { readonly type: 'composer/request'; readonly submission: Submission }
   | {
       readonly type: 'composer/send-version';

@@ -1,15 +1,10 @@
 import { useRef } from 'preact/hooks';
-import type { Severity, Suggestion } from '../../utils/lint/finding.ts';
+import type { Suggestion } from '../../utils/lint/finding.ts';
 import type { CardModel, OverlayActions } from '../../utils/overlay/model.ts';
 import { SEVERITY_WORD } from '../../utils/overlay/words.ts';
 import { useBeside, useFocus, useGuarded } from './hooks.ts';
 import { Icon } from './Icon.tsx';
 import { Press } from './Press.tsx';
-
-const TONE = { note: 'note', warn: 'warn', review: 'review', block: 'block' } as const satisfies Record<
-  Severity,
-  string
->;
 
 /** One finding: what, why, from where, and what mends it. */
 export function Card({ card, actions }: { readonly card: CardModel; readonly actions: OverlayActions }) {
@@ -24,7 +19,7 @@ export function Card({ card, actions }: { readonly card: CardModel; readonly act
   return (
     <div
       ref={ref}
-      class={`box card ${TONE[finding.severity]}`}
+      class="box"
       role="dialog"
       aria-label={texts('cardTitle', { severity, text: finding.text })}
       aria-describedby="what"
@@ -33,7 +28,7 @@ export function Card({ card, actions }: { readonly card: CardModel; readonly act
       onPointerLeave={(event) => event.isTrusted && actions.onHoverCard(false)}
     >
       <header>
-        <Icon tone={TONE[finding.severity]} />
+        <Icon tone={finding.severity} />
         <strong>{severity}</strong>
         <span class="muted">{texts('cardPosition', { index: card.index, total: card.total })}</span>
         <span class="space" />
@@ -73,7 +68,7 @@ export function Card({ card, actions }: { readonly card: CardModel; readonly act
         {finding.message}
       </p>
       {finding.why === null ? null : (
-        <p class="why" lang={finding.locale}>
+        <p class="muted" lang={finding.locale}>
           {finding.why.text}{' '}
           <Source source={finding.why.source} section={finding.why.section} actions={actions} />
         </p>

@@ -22,8 +22,8 @@ export function Icon({ tone }: { readonly tone: Tone }) {
       aria-hidden="true"
       focusable="false"
     >
-      <path class="outline" d={outline} />
-      <path class="sign" d={sign} />
+      <path d={outline} />
+      <path d={sign} />
     </svg>
   );
 }

@@ -19,13 +19,7 @@ export function Panel({ panel, actions }: { readonly panel: PanelModel; readonly
 
   const status = texts(standing.status.key, standing.status.params);
   return (
-    <div
-      ref={ref}
-      class={`box panel ${standing.tone}`}
-      role="dialog"
-      aria-label={texts('panelTitle', { status })}
-      tabIndex={-1}
-    >
+    <div ref={ref} class="box" role="dialog" aria-label={texts('panelTitle', { status })} tabIndex={-1}>
       <header>
         <Icon tone={standing.tone} />
         <strong>{status}</strong>
@@ -115,9 +109,8 @@ function Ask({ panel, actions }: { readonly panel: PanelModel; readonly actions:
             <textarea ref={note} rows={2} maxLength={2000} readOnly={panel.sending} data-first="" />
           </label>
           <p class="muted">
-            {panel.account === null
-              ? texts('panelSendsNoAccount', { team: panel.team })
-              : texts('panelSends', { team: panel.team, account: panel.account })}
+            {texts('panelSends', { team: panel.team, account: panel.account })}
+            {panel.isFirst ? ` ${texts('panelFirst')}` : null}
           </p>
         </>
       ) : null}
@@ -130,7 +123,7 @@ function Ask({ panel, actions }: { readonly panel: PanelModel; readonly actions:
             disabled={panel.sending}
             onPress={() => act(step)}
           >
-            {panel.sending && index === 0 ? texts('panelSending') : stepName(step, index, texts)}
+            {panel.sending && index === 0 ? texts('pillSending') : stepName(step, index, texts)}
           </Press>
         ))}
       </div>

@@ -2,15 +2,16 @@ import { showOverlay } from '../../components/composer/Overlay.tsx';
 import overlayCss from '../../components/composer/overlay.css?inline';
 import tokensCss from '../../components/ui/tokens.css?inline';
 import { Examiner } from '../../utils/gate/examiner.ts';
+import { reporter } from '../../utils/gate/report.ts';
 import { putUpGate } from '../../utils/gate/routes.ts';
 import { pickLocale } from '../../utils/i18n/translator.ts';
 import { compile } from '../../utils/lint/linter.ts';
 import { onBroadcast, send } from '../../utils/messaging.ts';
+import { attendComposers } from '../../utils/overlay/attend.ts';
 import { type Desk, openDesk } from '../../utils/overlay/desk.ts';
 import { replaceEarlier } from '../../utils/overlay/host.ts';
 import { composerTexts } from '../../utils/overlay/texts.ts';
 import type { PlatformAdapter } from '../../utils/platforms/adapter.ts';
-import { composerOf } from '../../utils/platforms/read-draft.ts';
 
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 30_000;
@@ -52,14 +53,19 @@ export function start(
     },
   });
 
+  const report = reporter({
+    send: send<'composer/released'>,
+    wait: (ms, then) => void window.setTimeout(then, ms),
+  });
   let desk: Desk | null = null;
   const takeDownGate = putUpGate(window, {
     adapter,
+    // What happens in our closed root has our element as its first target; the page's own inside it would not.
+    isOwn: ([target]) => desk !== null && target === desk.element,
     isOff: () => examiner.knowledge.kind === 'unjoined',
     decide: (composer) => examiner.examine(composer).decision,
     onHeld: (held, composer, event) => desk?.held(held, composer, event),
-    onReleased: (clearance) =>
-      void send<'composer/released'>({ type: 'composer/released', clearance, at: Date.now() }),
+    onReleased: (clearance) => report({ type: 'composer/released', clearance, at: Date.now() }),
   });
 
   let asked = 0;
@@ -95,26 +101,23 @@ export function start(
       if (!isOrphaned()) return false;
       takeDownGate();
       stopListening();
-      window.removeEventListener('focusin', attend, { capture: true });
-      window.removeEventListener('input', attend, { capture: true });
+      stopAttending();
       desk?.remove();
       return true;
     },
   });
 
-  const attend = (event: Event): void => {
-    if (desk === null || desk.isOwn(event)) return;
-    try {
-      const composer = composerOf(adapter, event.composedPath(), document);
-      if (composer === null) return;
-      replaceEarlier(document, desk.element);
-      desk.attend(composer);
-    } catch {
-      // What cannot be found cannot be shown; the gate finds out for itself at the event, and holds.
-    }
-  };
-  window.addEventListener('focusin', attend, { capture: true, passive: true });
-  window.addEventListener('input', attend, { capture: true, passive: true });
+  const { isOwn, knows } = desk;
+  const stopAttending = attendComposers({
+    window,
+    adapter,
+    isOwn,
+    knows,
+    onComposer(composer, isNew) {
+      if (isNew) replaceEarlier(document, desk?.element ?? null);
+      desk?.attend(composer);
+    },
+  });
 
   const stopListening = onBroadcast(() => void ask());
   replaceEarlier(document, null);

@@ -23,7 +23,7 @@ export const ROUTES = [
 ] as const;
 export type Route = (typeof ROUTES)[number];
 
-/** The routes on which an attempt is complete: people are told there, and a release is recorded there. */
+/** The routes on which an attempt is complete, and people are told. A held `touchend` is followed by no click. */
 const FINAL: ReadonlySet<string> = new Set(['touchend', 'click', 'keydown', 'submit']);
 
 export interface Attempt {
@@ -31,6 +31,8 @@ export interface Attempt {
   readonly event: Event;
   /** False for what leads up to the act, such as `pointerdown`. */
   readonly final: boolean;
+  /** True for what publishes. A `touchend` may end a swipe that began on the button; a tap's click comes after it. */
+  readonly publishes: boolean;
 }
 
 /** The attempt to publish that this event is, or null. May throw when the adapter does. */
@@ -41,7 +43,8 @@ export function attemptOf(adapter: PlatformAdapter, event: Event, document: Docu
     : event.type === 'submit'
       ? composerOfSubmit(adapter, path, document)
       : composerOfControl(adapter, path, document);
-  return composer && { composer, event, final: FINAL.has(event.type) };
+  const final = FINAL.has(event.type);
+  return composer && { composer, event, final, publishes: final && event.type !== 'touchend' };
 }
 
 // Not `instanceof`: an event of another frame's realm must count as well.

@@ -11,6 +11,7 @@
  *                                        └ needs approval
  *                                            │ signed out by the store ──────────► held: revoked
  *                                            │ media whose bytes are not known ──► held: unknown-media
+ *                                            │ account that cannot be seen ──────► held: unknown-account
  *                                            │ clearance for this fingerprint,
  *                                            │ platform and account, in time ────► open, and it is recorded
  *                                            └ none: the author's request says why
@@ -48,6 +49,7 @@ export type HoldReason =
   | 'blocked'
   | 'revoked'
   | 'unknown-media'
+  | 'unknown-account'
   | 'needs-approval'
   | 'refused'
   | 'waiting'
@@ -120,6 +122,8 @@ function decideJoined(state: Joined, { draft, lint, linked, now }: Question): De
   }
   if (state.connection === 'revoked') return held('revoked');
   if (hasUnknownMedia(draft)) return held('unknown-media');
+  // All accounts that cannot be seen look alike: an approval for one would count for every other.
+  if (draft.account === null) return held('unknown-account');
 
   const fingerprint = fingerprintOf(draft);
   const storeTime = now + state.clockOffset;

@@ -6,12 +6,12 @@ import { type Draft, isEmptyDraft } from '../draft/draft.ts';
 import { fingerprintOf } from '../draft/fingerprint.ts';
 import type { EditorText } from '../editors/engine.ts';
 import type { LintResult } from '../lint/finding.ts';
-import type { ComposerState } from '../messages.ts';
+import { type ComposerRuleset, type ComposerState, rulesetKey } from '../messages.ts';
 import type { Composer, PlatformAdapter } from '../platforms/adapter.ts';
 import { readDraft } from '../platforms/read-draft.ts';
 import { type Decision, decide, type Knowledge } from './decide.ts';
 
-export type Ruleset = NonNullable<Extract<ComposerState, { kind: 'joined' }>['ruleset']>;
+export type Ruleset = Exclude<ComposerRuleset, { readonly packs: null }>;
 export type Lint = (draft: Draft) => LintResult;
 
 export interface Examination {
@@ -51,20 +51,24 @@ export class Examiner {
     return this.#knowledge;
   }
 
+  /** {@link rulesetKey} of the ruleset that is here: the background need not send it again. */
+  get knownRuleset(): string | null {
+    return this.#compiled;
+  }
+
   /** Takes the background's answer. The linter is made anew only when the ruleset is another. */
   learn(state: ComposerState): void {
     this.#knowledge = state;
-    if (state.kind !== 'joined' || state.ruleset === null) {
-      this.#lint = null;
-      this.#compiled = null;
-      return;
-    }
-    const key = `${state.team.id} ${state.ruleset.version}`;
-    if (key === this.#compiled) return;
+    const ruleset = state.kind === 'joined' ? state.ruleset : null;
+    const key = state.kind === 'joined' && ruleset && rulesetKey(state.team.id, ruleset.version);
+    if (key && key === this.#compiled) return;
     // A ruleset that cannot be compiled leaves no linter: `decide` holds, and the pill says so.
     this.#lint = null;
+    this.#compiled = null;
+    // Without its content it is one this script is said to know but does not: it is asked for whole the next time.
+    if (!key || !ruleset?.packs) return;
     this.#compiled = key;
-    this.#lint = this.#ports.compile(state.ruleset);
+    this.#lint = this.#ports.compile(ruleset);
   }
 
   /** Remembers that this composer's content belongs to a request, so that an edit is known as one. */

@@ -12,6 +12,8 @@ export interface GatePorts {
   readonly adapter: PlatformAdapter;
   /** True while nothing is to be held at all: this browser belongs to no team. */
   isOff(): boolean;
+  /** True for what happens in our own views; in a modal composer they stand inside it. `path` is the event's own. */
+  isOwn(path: readonly EventTarget[]): boolean;
   /** Reads the composer and decides, now. May throw: then the gate holds. */
   decide(composer: Composer): Decision;
   /** A person or the page tried to publish and was held; `composer` is null when the page could not be read. */
@@ -49,7 +51,7 @@ export function putUpGate(window: Window, ports: GatePorts): () => void {
   };
 
   const judge = (event: Event): void => {
-    if (ports.isOff()) return;
+    if (ports.isOff() || ports.isOwn(event.composedPath())) return;
     let attempt: Attempt | null;
     try {
       attempt = attemptOf(ports.adapter, event, document);
@@ -66,7 +68,7 @@ export function putUpGate(window: Window, ports: GatePorts): () => void {
       decision = BROKEN;
     }
     if (decision.kind === 'held') hold(event, decision, attempt.composer, attempt.final);
-    else if (decision.release !== null && attempt.final) release(decision.release, attempt);
+    else if (decision.release !== null && attempt.publishes) release(decision.release, attempt);
   };
 
   for (const route of ROUTES) {

@@ -2,6 +2,7 @@
 import type { Held } from '../gate/decide.ts';
 import type { Examiner } from '../gate/examiner.ts';
 import type { Composer, PlatformAdapter } from '../platforms/adapter.ts';
+import { deepActive, pathOf } from '../platforms/dom.ts';
 import { composerOf } from '../platforms/read-draft.ts';
 import { CardKeeper } from './card.ts';
 import { type Floor, isCovered, type Stage } from './floor.ts';
@@ -37,6 +38,8 @@ export interface DeskPorts {
 export interface Desk {
   /** The author is in this composer. */
   attend(composer: Composer): void;
+  /** True when one of the seats' editors is on the path: it is watched already. */
+  knows(path: readonly EventTarget[]): boolean;
   /** Someone tried to publish what is held. */
   held(held: Held, composer: Composer | null, event: Event): void;
   /** What is known has changed: everything is looked at again. */
@@ -260,6 +263,8 @@ export function openDesk(ports: DeskPorts): Desk {
       return stage?.host.element ?? null;
     },
     isOwn,
+    knows: (path) =>
+      [...seats.values()].some(({ composer }) => composer.editors.some((editor) => path.includes(editor))),
     attend(composer) {
       if (examiner.knowledge.kind === 'unjoined') return;
       sit(composer);
@@ -302,23 +307,4 @@ export function openDesk(ports: DeskPorts): Desk {
     },
   };
   return desk;
-}
-
-/** The element that has the focus, inside open shadow roots. */
-function deepActive(document: Document): Element | null {
-  let active = document.activeElement;
-  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
-  return active;
-}
-
-/** What an event at the element would have as its path. */
-function pathOf(element: Element | null): EventTarget[] {
-  const path: EventTarget[] = [];
-  for (
-    let at: Node | null = element;
-    at !== null;
-    at = at.parentNode ?? (at as Partial<ShadowRoot>).host ?? null
-  )
-    path.push(at);
-  return path;
 }

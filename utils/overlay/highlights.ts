@@ -26,10 +26,10 @@ export interface Highlights {
  * nobody knows the page's background. System colours take over where the user has chosen them.
  */
 const STYLE: Record<Severity, { readonly line: string; readonly colour: string }> = {
-  note: { line: 'dotted 2px', colour: '#3f86d1' },
-  warn: { line: 'dashed 2px', colour: '#c27803' },
-  review: { line: 'wavy 2px', colour: '#9a66f0' },
-  block: { line: 'double 2px', colour: '#e0343f' },
+  note: { line: 'dotted', colour: '#3f86d1' },
+  warn: { line: 'dashed', colour: '#c27803' },
+  review: { line: 'wavy', colour: '#9a66f0' },
+  block: { line: 'double', colour: '#e0343f' },
 };
 
 const randomName = (): string =>
@@ -44,8 +44,7 @@ export function createHighlights(window: Window & typeof globalThis): Highlights
   const css = [...names]
     .map(([severity, name]) => {
       const { line, colour } = STYLE[severity];
-      const [style, thickness] = line.split(' ');
-      return `::highlight(${name}) { text-decoration: underline ${style} ${colour} ${thickness}; text-decoration-skip-ink: none; }
+      return `::highlight(${name}) { text-decoration: underline ${line} ${colour} 2px; text-decoration-skip-ink: none; }
 @media (forced-colors: active) { ::highlight(${name}) { text-decoration-color: Highlight; } }`;
     })
     .join('\n');

@@ -1,3 +1,5 @@
+import { pathOf } from '../platforms/dom.ts';
+
 /**
  * The one element Signoff has in a page: a nameless `div` with a closed shadow root, made in the content script's own
  * world, so that the page's patched `attachShadow` is never asked and `shadowRoot` is null for it. It stands in the
@@ -93,14 +95,8 @@ export function createHost(document: Document, css: string, onHandover: () => bo
  * calls itself `aria-modal` hides the rest from screen readers and often pulls the focus back.
  */
 function modalAround(near: Element | null): Element | null {
-  for (
-    let at: Node | null = near;
-    at !== null;
-    at = at.parentNode ?? (at as Partial<ShadowRoot>).host ?? null
-  ) {
-    if (at.nodeType === 1 && (at as Element).matches(MODAL)) return at as Element;
-  }
-  return null;
+  const path = pathOf(near) as Element[];
+  return path.find((at) => at.nodeType === 1 && at.matches(MODAL)) ?? null;
 }
 
 function showOnTop(element: HTMLElement): void {

@@ -3,7 +3,7 @@ import type { Examination } from '../gate/examiner.ts';
 import type { Finding, Severity } from '../lint/finding.ts';
 import type { Composer } from '../platforms/adapter.ts';
 import type { Highlights, Mark } from './highlights.ts';
-import type { Mirror } from './mirror.ts';
+import { cut, type Mirror } from './mirror.ts';
 
 export interface Marks {
   /** Paints anew for what was just read; call it again when the text or the editor's DOM has changed. */
@@ -27,6 +27,9 @@ export interface MarksPorts {
 /** Touching is close enough for a pointer. */
 const REACH = 2;
 
+/** More underlines than this in one text field at a time help nobody, and each is an element of ours. */
+const MOST_BOXES = 300;
+
 export function createMarks({ window, highlights, mirror, ink }: MarksPorts): Marks {
   const layer = window.document.createElement('div');
   ink.append(layer);
@@ -34,23 +37,39 @@ export function createMarks({ window, highlights, mirror, ink }: MarksPorts): Ma
   let findings: readonly Finding[] = [];
   let texts: Examination['texts'] = [];
 
-  const rectsOf = (finding: Finding): DOMRect[] => {
-    const text = texts[finding.part];
-    if (text === undefined) return [];
-    if (text.kind === 'field') return mirror.rectsOf(text.field, finding.start, finding.end);
-    const range = text.rangeOf(finding.start, finding.end);
-    return range === null ? [] : [...range.getClientRects()].filter((rect) => rect.width > 0);
+  /** Measures findings of one part as the page is now: its text field is laid out here, once for all of them. */
+  const measure = (part: number): ((finding: Finding) => DOMRect[]) => {
+    const text = texts[part];
+    if (text?.kind === 'field') {
+      const { view, boxesOf } = mirror.layOut(text.field);
+      return ({ start, end }) => boxesOf(start, end).flatMap((box) => cut(box, view) ?? []);
+    }
+    return ({ start, end }) =>
+      [...(text?.rangeOf(start, end)?.getClientRects() ?? [])].filter((rect) => rect.width > 0);
   };
 
   const lay = (): void => {
     const boxes: HTMLElement[] = [];
-    for (const finding of findings) {
-      const text = texts[finding.part];
-      if (text?.kind !== 'field') continue;
-      for (const rect of mirror.rectsOf(text.field, finding.start, finding.end)) {
-        if (isOnTop(text.field, rect)) boxes.push(boxOf(window.document, finding.severity, rect));
+    texts.forEach((text, part) => {
+      const mine = findings.filter((finding) => finding.part === part);
+      if (text.kind !== 'field' || mine.length === 0) return;
+      const { view, boxesOf } = mirror.layOut(text.field);
+      // Text runs downwards, and findings with it: what is above the view is skipped by halves.
+      let from = 0;
+      for (let to = mine.length; from < to; ) {
+        const middle = (from + to) >> 1;
+        const end = mine[middle]?.end ?? 0;
+        if ((boxesOf(end, end)[0]?.bottom ?? view.top) < view.top) from = middle + 1;
+        else to = middle;
       }
-    }
+      for (const { severity, start, end } of mine.slice(from)) {
+        for (const box of boxesOf(start, end)) {
+          if (box.top > view.bottom || boxes.length >= MOST_BOXES) return;
+          const rect = cut(box, view);
+          if (rect !== null && isOnTop(text.field, rect)) boxes.push(boxOf(window.document, severity, rect));
+        }
+      }
+    });
     if (boxes.length > 0 || layer.hasChildNodes()) layer.replaceChildren(...boxes);
   };
 
@@ -74,14 +93,15 @@ export function createMarks({ window, highlights, mirror, ink }: MarksPorts): Ma
       lay();
     },
     lay,
-    rectsOf,
+    rectsOf: (finding) => measure(finding.part)(finding),
     at(x, y) {
-      const on = findings.filter((finding) => {
-        const editor = editors[finding.part];
-        if (editor === undefined || !holds(editor.getBoundingClientRect(), x, y)) return false;
-        return rectsOf(finding).some((rect) => holds(rect, x, y));
+      return editors.flatMap((editor, part) => {
+        if (!holds(editor.getBoundingClientRect(), x, y)) return [];
+        const rectsOf = measure(part);
+        return findings.filter(
+          (finding) => finding.part === part && rectsOf(finding).some((rect) => holds(rect, x, y)),
+        );
       });
-      return on;
     },
     clear() {
       for (const editor of editors) highlights.forget(editor);

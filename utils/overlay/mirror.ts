@@ -6,40 +6,19 @@
 type Field = HTMLTextAreaElement | HTMLInputElement;
 
 /** What decides where a letter stands; see also https://github.com/component/textarea-caret-position. */
-const COPIED = [
-  'boxSizing',
-  'direction',
-  'fontFamily',
-  'fontFeatureSettings',
-  'fontKerning',
-  'fontSize',
-  'fontStretch',
-  'fontStyle',
-  'fontVariant',
-  'fontVariationSettings',
-  'fontWeight',
-  'hyphens',
-  'letterSpacing',
-  'lineBreak',
-  'lineHeight',
-  'overflowWrap',
-  'paddingBottom',
-  'paddingLeft',
-  'paddingRight',
-  'paddingTop',
-  'tabSize',
-  'textAlign',
-  'textIndent',
-  'textRendering',
-  'textTransform',
-  'wordBreak',
-  'wordSpacing',
-  'writingMode',
-] as const satisfies readonly (keyof CSSStyleDeclaration)[];
+const COPIED = /^(?:direction|font|hyphens|letter|line-|overflow-wrap|padding|tab-|text-|word-|writing)/;
+
+/** A field's text as laid out just now; worth nothing once another field is laid out, or the page has moved. */
+export interface Sheet {
+  /** What of the field is on the screen, in viewport pixels. */
+  readonly view: DOMRect;
+  /** Boxes of `[start, end)` in viewport pixels, one a line, in view or not. */
+  boxesOf(start: number, end: number): DOMRect[];
+}
 
 export interface Mirror {
-  /** Boxes of `[start, end)` in viewport pixels, cut to what of the field is scrolled into view. */
-  rectsOf(field: Field, start: number, end: number): DOMRect[];
+  /** Lays the field's text out, once for all that is asked of it. Dear: once a pass. */
+  layOut(field: Field): Sheet;
   remove(): void;
 }
 
@@ -53,7 +32,10 @@ export function createMirror(window: Window, ink: HTMLElement): Mirror {
 
   const layOut = (field: Field): DOMRect => {
     const style = window.getComputedStyle(field);
-    for (const property of COPIED) box.style[property] = style[property];
+    for (let index = 0; index < style.length; index++) {
+      const property = style.item(index);
+      if (COPIED.test(property)) box.style.setProperty(property, style.getPropertyValue(property));
+    }
     const outer = field.getBoundingClientRect();
     const inner = new DOMRect(
       outer.x + field.clientLeft,
@@ -79,13 +61,18 @@ export function createMirror(window: Window, ink: HTMLElement): Mirror {
   };
 
   return {
-    rectsOf(field, start, end) {
-      const view = layOut(field);
-      const range = window.document.createRange();
+    layOut(field) {
+      const inner = layOut(field);
       const { length } = text.data;
-      range.setStart(text, Math.min(start, length));
-      range.setEnd(text, Math.min(end, length));
-      return [...range.getClientRects()].flatMap((rect) => cut(rect, view) ?? []);
+      const range = window.document.createRange();
+      return {
+        view: cut(inner, new DOMRect(0, 0, window.innerWidth, window.innerHeight)) ?? new DOMRect(),
+        boxesOf(start, end) {
+          range.setStart(text, Math.min(start, length));
+          range.setEnd(text, Math.min(end, length));
+          return [...range.getClientRects()];
+        },
+      };
     },
     remove() {
       box.remove();

@@ -46,7 +46,10 @@ export interface PanelModel {
   readonly findings: readonly Finding[];
   readonly parts: number;
   readonly team: string;
-  readonly account: string | null;
+  /** Empty where it cannot be seen; then nothing can be asked for. */
+  readonly account: string;
+  /** No request of this author for this platform is known: nothing can have been sent before. */
+  readonly isFirst: boolean;
   readonly focus: number;
   readonly sending: boolean;
   /** What the store or the background said when sending failed. */

@@ -51,7 +51,8 @@ export class PanelKeeper {
       findings: seat?.findings ?? [],
       parts: seat?.examination?.draft.parts.length ?? 1,
       team: knowledge.kind === 'joined' ? knowledge.team.name : '',
-      account: seat?.examination?.draft.account ?? null,
+      account: seat?.examination?.draft.account ?? '',
+      isFirst: knowledge.kind === 'joined' && knowledge.requests.length === 0,
       focus,
       sending,
       failure,
@@ -112,7 +113,12 @@ export class PanelKeeper {
       this.#open = { ...this.#open, sending: false, failure: asked.kind === 'sent' ? null : asked.detail };
       if (asked.kind === 'sent') this.close();
     }
-    if (asked.kind === 'sent' && step.kind !== 'withdraw') this.#floor.say(texts('saidSent'));
+    if (asked.kind === 'sent' && step.kind !== 'withdraw') {
+      const { knowledge } = this.#examiner;
+      // Kept in this browser so far: that the store has it is said when the store has said so.
+      const offline = knowledge.kind === 'joined' && knowledge.connection === 'offline';
+      this.#floor.say(texts(offline ? 'pillQueued' : 'pillSending'));
+    }
     this.#floor.show();
   }
 }

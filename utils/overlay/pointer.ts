@@ -34,6 +34,7 @@ export function followPointer({
 }: PointerPorts): Pointer {
   let frame: number | null = null;
   let timer: number | null = null;
+  let latest: { path: EventTarget[]; own: boolean; x: number; y: number } | null = null;
   let over: string | null = null;
   let held = false;
 
@@ -56,15 +57,13 @@ export function followPointer({
   };
 
   const onMove = (event: PointerEvent): void => {
-    if (!event.isTrusted || event.pointerType === 'touch' || frame !== null) return;
-    // The path is empty once the event is over.
-    const path = event.composedPath();
-    const own = isOwn(event);
-    const { clientX, clientY } = event;
-    frame = window.requestAnimationFrame(() => {
+    if (!event.isTrusted || event.pointerType === 'touch') return;
+    // The path is empty once the event is over. Of several moves in one frame the last one counts.
+    latest = { path: event.composedPath(), own: isOwn(event), x: event.clientX, y: event.clientY };
+    frame ??= window.requestAnimationFrame(() => {
       frame = null;
-      if (own) return;
-      const hit = find(path, clientX, clientY);
+      if (latest === null || latest.own) return;
+      const hit = find(latest.path, latest.x, latest.y);
       const key = hit === null ? null : `${hit[0].id}:${hit[1].part}:${hit[1].start}:${hit[1].rule}`;
       if (key === over) return;
       over = key;

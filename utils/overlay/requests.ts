@@ -12,7 +12,13 @@ export type Asked = { readonly kind: 'sent' } | { readonly kind: 'not-sent'; rea
 function submissionOf(examiner: Examiner, composer: Composer, note: string): Submission | null {
   const { knowledge } = examiner;
   const { draft, lint, decision } = examiner.examine(composer);
-  if (decision.kind === 'open' || lint === null || knowledge.kind !== 'joined' || knowledge.ruleset === null)
+  if (
+    decision.kind === 'open' ||
+    decision.reason === 'unknown-account' ||
+    lint === null ||
+    knowledge.kind !== 'joined' ||
+    knowledge.ruleset === null
+  )
     return null;
   return {
     draft,

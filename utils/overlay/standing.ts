@@ -43,14 +43,20 @@ export interface Situation {
   readonly clock: (at: number) => string;
 }
 
-const TROUBLE: Record<Exclude<HoldReason, RequestReason>, readonly [Tone, ComposerText, ComposerText]> = {
-  starting: ['trouble', 'pillStarting', 'nextStarting'],
-  orphaned: ['trouble', 'pillOrphaned', 'nextOrphaned'],
-  broken: ['trouble', 'pillBroken', 'nextBroken'],
-  'no-ruleset': ['trouble', 'pillNoRuleset', 'nextNoRuleset'],
-  revoked: ['trouble', 'pillRevoked', 'nextRevoked'],
-  'unknown-media': ['review', 'pillUnknownMedia', 'nextUnknownMedia'],
-  blocked: ['block', 'pillBlocked', 'nextBlocked'],
+/** What has a text for the pill and one for the panel, of the same name. */
+type Name = {
+  [K in ComposerText]: K extends `pill${infer N}` ? (`next${N}` extends ComposerText ? N : never) : never;
+}[ComposerText];
+
+const TROUBLE: Record<Exclude<HoldReason, RequestReason>, readonly [Tone, Name]> = {
+  starting: ['trouble', 'Starting'],
+  orphaned: ['trouble', 'Orphaned'],
+  broken: ['trouble', 'Broken'],
+  'no-ruleset': ['trouble', 'NoRuleset'],
+  revoked: ['trouble', 'Revoked'],
+  'unknown-media': ['review', 'UnknownMedia'],
+  'unknown-account': ['review', 'UnknownAccount'],
+  blocked: ['block', 'Blocked'],
 };
 
 type RequestReason =
@@ -63,7 +69,16 @@ type RequestReason =
   | 'changes-requested'
   | 'rejected';
 
-const phrase = (key: ComposerText, params: Params = {}): Phrase => ({ key, params });
+type Said = Pick<Standing, 'tone' | 'status' | 'next' | 'steps'>;
+
+const phrase = (key: ComposerText, params: Params): Phrase => ({ key, params });
+
+const say = (tone: Tone, name: Name, params: Params = {}, steps: readonly NextStep[] = []): Said => ({
+  tone,
+  status: phrase(`pill${name}`, params),
+  next: phrase(`next${name}`, params),
+  steps,
+});
 
 /** How the draft stands; null while this browser belongs to no team: then nothing is shown. */
 export function standingOf({ knowledge, decision, lint, clock }: Situation): Standing | null {
@@ -71,46 +86,32 @@ export function standingOf({ knowledge, decision, lint, clock }: Situation): Sta
   const joined = knowledge.kind === 'joined' ? knowledge : null;
   const offline = joined?.connection === 'offline';
   const findings = lint?.findings ?? [];
-  const plain = { offline, request: null, steps: [] };
+  const plain = { offline, request: null };
 
   if (decision.kind === 'open') {
     if (decision.release !== null) {
       const { release } = decision;
       const request = joined?.requests.find((one) => one.id === release.request) ?? null;
-      return {
-        ...plain,
-        tone: 'clear',
-        status: phrase('pillApproved', { time: clock(release.expiresAt) }),
-        next: phrase('nextApproved'),
-        request,
-        steps: request === null ? [] : [{ kind: 'withdraw', request: request.id }],
-      };
+      const steps: NextStep[] = request === null ? [] : [{ kind: 'withdraw', request: request.id }];
+      return { offline, request, ...say('clear', 'Approved', { time: clock(release.expiresAt) }, steps) };
     }
-    if (findings.length === 0)
-      return { ...plain, tone: 'clear', status: phrase('pillClear'), next: phrase('nextClear') };
-    return {
-      ...plain,
-      tone: lint?.verdict === 'warned' ? 'warn' : 'note',
-      status: phrase('pillWarned', { count: findings.length }),
-      next: phrase('nextWarned'),
-    };
+    if (findings.length === 0) return { ...plain, ...say('clear', 'Clear') };
+    const tone = lint?.verdict === 'warned' ? 'warn' : 'note';
+    return { ...plain, ...say(tone, 'Warned', { count: findings.length }) };
   }
 
-  const { reason } = decision;
+  const { reason, request } = decision;
   if (isRequestReason(reason)) {
     const earlier = (joined?.requests ?? []).find(
-      (one) =>
-        one.state === 'changes-requested' && one.delivery === 'sent' && one.id !== decision.request?.id,
+      (one) => one.state === 'changes-requested' && one.delivery === 'sent' && one.id !== request?.id,
     );
-    return {
-      ...plain,
-      ...ofRequest(reason, decision.request, earlier ?? null, clock),
-      request: decision.request,
-    };
+    const said = ofRequest(reason, request, earlier ?? null, clock, offline);
+    const steps = said.steps.filter((step) => joined?.mayAsk || step.kind === 'withdraw');
+    const next = steps.length < said.steps.length ? phrase('nextNotAuthor', {}) : said.next;
+    return { offline, request, ...said, next, steps };
   }
-  const [tone, status, next] = TROUBLE[reason];
   const count = findings.filter((finding) => finding.severity === 'block').length;
-  return { ...plain, tone, status: phrase(status, { count }), next: phrase(next) };
+  return { ...plain, ...say(...TROUBLE[reason], { count }) };
 }
 
 const isRequestReason = (reason: HoldReason): reason is RequestReason => !(reason in TROUBLE);
@@ -120,56 +121,37 @@ function ofRequest(
   request: ComposerRequest | null,
   earlier: ComposerRequest | null,
   clock: (at: number) => string,
-): Pick<Standing, 'tone' | 'status' | 'next' | 'steps'> {
+  offline: boolean,
+): Said {
   const ask: NextStep = { kind: 'request' };
   if (request === null || reason === 'needs-approval') {
     const steps: NextStep[] = [ask];
     if (earlier !== null)
       steps.push({ kind: 'send-version', request: earlier.id, number: earlier.version + 1, other: true });
-    return { tone: 'review', status: phrase('pillNeedsApproval'), next: phrase('nextNeedsApproval'), steps };
+    return say('review', 'NeedsApproval', {}, steps);
   }
   const number = request.version + 1;
   const version: NextStep = { kind: 'send-version', request: request.id, number, other: false };
   const withdraw: NextStep = { kind: 'withdraw', request: request.id };
   switch (reason) {
     case 'waiting': {
-      if (request.delivery === 'queued')
-        return { tone: 'wait', status: phrase('pillQueued'), next: phrase('nextQueued'), steps: [withdraw] };
+      if (request.delivery === 'queued') return say('wait', offline ? 'Queued' : 'Sending', {}, [withdraw]);
       const count = request.decisions.filter((decision) => decision.kind === 'approve').length;
-      return {
-        tone: 'wait',
-        status: phrase('pillWaiting', { time: clock(request.updatedAt) }),
-        next: count === 0 ? phrase('nextWaiting') : phrase('nextWaitingSome', { count }),
-        steps: [withdraw],
-      };
+      const said = say('wait', 'Waiting', { time: clock(request.updatedAt) }, [withdraw]);
+      return count === 0 ? said : { ...said, next: phrase('nextWaitingSome', { count }) };
     }
     case 'changed-since-approval':
-      return {
-        tone: 'review',
-        status: phrase('pillChanged'),
-        next: phrase('nextChanged', { number }),
-        steps: [version, ask, withdraw],
-      };
+      return say('review', 'Changed', { number }, [version, ask, withdraw]);
     case 'approval-expired':
-      return { tone: 'review', status: phrase('pillExpired'), next: phrase('nextExpired'), steps: [ask] };
+      return say('review', 'Expired', {}, [ask]);
     case 'approval-unproven':
-      return {
-        tone: 'wait',
-        status: phrase('pillUnproven'),
-        next: phrase('nextUnproven'),
-        steps: [ask, withdraw],
-      };
+      return say('wait', 'Unproven', {}, [ask, withdraw]);
     case 'changes-requested':
-      return {
-        tone: 'review',
-        status: phrase('pillChangesRequested'),
-        next: phrase('nextChangesRequested', { number }),
-        steps: [version, ask, withdraw],
-      };
+      return say('review', 'ChangesRequested', { number }, [version, ask, withdraw]);
     case 'rejected':
-      return { tone: 'block', status: phrase('pillRejected'), next: phrase('nextRejected'), steps: [ask] };
+      return say('block', 'Rejected', {}, [ask]);
     case 'refused':
-      return { tone: 'trouble', status: phrase('pillRefused'), next: phrase('nextRefused'), steps: [ask] };
+      return say('trouble', 'Refused', {}, [ask]);
   }
 }
 

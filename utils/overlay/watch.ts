@@ -1,5 +1,7 @@
 /** Watches one composer while it is on the page and says when it has to be looked at again. */
 import type { Composer, PlatformAdapter } from '../platforms/adapter.ts';
+import { deepActive } from '../platforms/dom.ts';
+import { listen } from './listen.ts';
 
 export interface WatchPorts {
   readonly window: Window & typeof globalThis;
@@ -88,20 +90,23 @@ export function watchComposer(first: Composer, ports: WatchPorts): Watch {
     composing = event.type === 'compositionstart';
     if (!composing) look();
   };
-  const onSelection = (): void => look();
+  /** The event says nothing of where; whoever has the focus has the caret. */
+  const onSelection = (): void => {
+    const active = deepActive(document);
+    if (root.contains(active) || [...fields].some((field) => field.contains(active))) look();
+  };
   const onVisible = (): void => {
     if (document.visibilityState === 'visible') look();
   };
 
-  window.addEventListener('input', onInput, { capture: true, passive: true });
-  window.addEventListener('change', onInput, { capture: true, passive: true });
-  window.addEventListener('compositionstart', onComposition, { capture: true, passive: true });
-  window.addEventListener('compositionend', onComposition, { capture: true, passive: true });
-  window.addEventListener('scroll', schedule, { capture: true, passive: true });
-  window.addEventListener('resize', schedule, { passive: true });
-  document.addEventListener('selectionchange', onSelection, { passive: true });
-  document.addEventListener('visibilitychange', onVisible, { passive: true });
-  window.visualViewport?.addEventListener('resize', schedule, { passive: true });
+  const stops = [
+    listen(window, 'input change', onInput),
+    listen(window, 'compositionstart compositionend', onComposition),
+    listen(window, 'scroll resize', schedule),
+    listen(document, 'selectionchange', onSelection),
+    listen(document, 'visibilitychange', onVisible),
+    listen(window.visualViewport, 'resize', schedule),
+  ];
 
   const stop = (): void => {
     if (stopped) return;
@@ -109,15 +114,7 @@ export function watchComposer(first: Composer, ports: WatchPorts): Watch {
     if (frame !== null) window.cancelAnimationFrame(frame);
     mutations.disconnect();
     sizes.disconnect();
-    window.removeEventListener('input', onInput, { capture: true });
-    window.removeEventListener('change', onInput, { capture: true });
-    window.removeEventListener('compositionstart', onComposition, { capture: true });
-    window.removeEventListener('compositionend', onComposition, { capture: true });
-    window.removeEventListener('scroll', schedule, { capture: true });
-    window.removeEventListener('resize', schedule);
-    document.removeEventListener('selectionchange', onSelection);
-    document.removeEventListener('visibilitychange', onVisible);
-    window.visualViewport?.removeEventListener('resize', schedule);
+    for (const off of stops) off();
   };
 
   attend(first);

@@ -1,10 +1,19 @@
 import type { Media, PlatformId } from '../draft/draft.ts';
 
+/**
+ * What `scheduledFor` says when the composer is set to publish later and the time cannot be read: a draft's time is an
+ * ISO time or null, null means "now", and an approval for now must not cover a post that waits. Never a real time.
+ */
+export const UNREADABLE_TIME = '1970-01-01T00:00:00.000Z';
+
 /** A composer found in a page, as elements of that page; cheap to find again, so never kept across events. */
 export interface Composer {
   /** The element that holds all parts and the publish control. Its identity tells two composers apart. */
   readonly root: Element;
-  /** Editable roots of all parts, in the order in which they will be posted. Never empty. */
+  /**
+   * Editable roots of all parts, in the order in which they will be posted, and after them the other text fields that
+   * are published with them and say something now (a poll's options). Never empty.
+   */
   readonly editors: readonly HTMLElement[];
   /** The platform's publish controls that belong to this composer (visible or not). */
   readonly publishControls: readonly HTMLElement[];
@@ -19,12 +28,13 @@ export interface PlatformAdapter {
   readonly matches: readonly string[];
   /** All composers on the page now, open shadow roots included. */
   findComposers(document: Document): Composer[];
+  /** Who would publish, or null when the page does not tell: an approval is then worth nothing. */
   account(composer: Composer): string | null;
   /** Media of the part whose editor is `composer.editors[part]`, in order; digests are null here. */
   media(composer: Composer, part: number): readonly Media[];
   replyTo(composer: Composer): string | null;
   quotes(composer: Composer): string | null;
-  /** ISO time when the composer is set to publish later, else null. */
+  /** ISO time when the composer is set to publish later, {@link UNREADABLE_TIME} when that cannot be read, else null. */
   scheduledFor(composer: Composer): string | null;
   /**
    * True when this keydown, with focus inside one of the composer's editors, makes the platform publish.

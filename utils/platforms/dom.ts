@@ -1,4 +1,5 @@
 /** Small ways of looking at a page that several adapters share. All are read-only and safe at any time. */
+import { textareaEngine } from '../editors/textarea.ts';
 
 /** Elements matching `selector` below `root` (a document, a shadow root or an element), as HTML elements. */
 export function all(root: ParentNode, selector: string): HTMLElement[] {
@@ -48,13 +49,54 @@ export function grouped(
   return groups;
 }
 
-/** The index of the editor that `element` belongs to in a thread: the last one before it, else the first. */
+/** The index of the editor that `element` belongs to in a thread: the last one before it that is no mere field. */
 export function partIndexOf(editors: readonly HTMLElement[], element: Node): number {
   let part = 0;
   editors.forEach((editor, index) => {
-    if (follows(element, editor)) part = index;
+    if (editor.localName !== 'input' && follows(element, editor)) part = index;
   });
   return part;
+}
+
+const DIALOG = 'dialog, [role="dialog"]';
+/** What is searched with is not published: emoji, GIFs, languages, people to tag. */
+const SEARCH = '[type="search"], [role="search"], [role="searchbox"], [role="combobox"]';
+
+/**
+ * The other text fields of a composer, such as a poll's options. By structure, not by name, so that a field nobody has
+ * heard of is checked rather than missed: all that can be seen, written in and say something, save search fields and
+ * what stands in a dialog of its own (descriptions of pictures).
+ * @param but what the composer knows as an editor, shown or not.
+ */
+export function otherFields(root: Element, but: string): HTMLElement[] {
+  return all(root, 'input, textarea').filter(
+    (field) =>
+      textareaEngine.matches(field) &&
+      !field.matches(but) &&
+      field.closest(SEARCH) === null &&
+      field.closest(DIALOG) === root.closest(DIALOG) &&
+      isVisible(field) &&
+      (field as HTMLInputElement).value.trim() !== '',
+  );
+}
+
+/** The element that has the focus, inside open shadow roots. */
+export function deepActive(document: Document): Element | null {
+  let active = document.activeElement;
+  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+  return active;
+}
+
+/** What an event at the element would have as its path, shadow hosts included. */
+export function pathOf(element: Element | null): Node[] {
+  const path: Node[] = [];
+  for (
+    let at: Node | null = element;
+    at !== null;
+    at = at.parentNode ?? (at as Partial<ShadowRoot>).host ?? null
+  )
+    path.push(at);
+  return path;
 }
 
 /** Zero-width and directional marks that sites put into labels and handles, which no reader sees. */

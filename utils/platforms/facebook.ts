@@ -8,7 +8,8 @@ const DIALOG = '[role="dialog"]';
 const EDITOR = '[contenteditable="true"][role="textbox"][data-lexical-editor="true"]';
 const BUTTON = '[role="button"], button';
 /** A comment box stands in a form or under a post; the feed composer in a dialog of its own. */
-const COMMENT_HOME = '[role="article"], form[role="presentation"]';
+const ARTICLE = '[role="article"]';
+const COMMENT_HOME = `${ARTICLE}, form[role="presentation"]`;
 
 function isCommentBox(editor: Element): boolean {
   const home = editor.closest(COMMENT_HOME);
@@ -17,10 +18,22 @@ function isCommentBox(editor: Element): boolean {
   return home !== null && (dialog === null || dialog.contains(home));
 }
 
-/** A comment box is its own composer, though it may stand in a dialog. */
+/**
+ * A comment box is its own composer, though it may stand in a dialog: its form, else all around it that holds neither
+ * another box nor another comment, whose "Reply" opens a box and publishes nothing.
+ */
+function commentBox(editor: HTMLElement): Element {
+  let box: Element = editor;
+  for (let { parentElement } = box; parentElement !== null; { parentElement } = box) {
+    const holdsOthers = all(parentElement, `${ARTICLE}, ${EDITOR}`).some((other) => other !== editor);
+    if (box.matches(COMMENT_HOME) || parentElement.matches(ARTICLE) || holdsOthers) break;
+    box = parentElement;
+  }
+  return box;
+}
+
 function containerFor(editor: HTMLElement): Element {
-  if (isCommentBox(editor)) return editor.closest('form') ?? containerOf(editor, COMMENT_HOME, BUTTON);
-  return containerOf(editor, DIALOG, BUTTON);
+  return isCommentBox(editor) ? commentBox(editor) : containerOf(editor, DIALOG, BUTTON);
 }
 
 /** The label when it is what a person reads on the button; icon buttons and menu openers have none of their own. */
@@ -78,8 +91,13 @@ export const facebookAdapter: PlatformAdapter = {
     );
   },
 
-  /** The id of the Page acted as, else of the person signed in; the composer itself shows only a display name. */
+  /**
+   * The id of the Page acted as, else of the person signed in; the composer itself shows only a display name. In Business
+   * Suite "Post to" chooses among many Pages under one sign-in, so the cookie is the same for all of them and names none:
+   * an approval for one Page must not count for another.
+   */
   account({ root }) {
+    if (root.ownerDocument.location.hostname === 'business.facebook.com') return null;
     return cookie(root.ownerDocument, 'i_user') ?? cookie(root.ownerDocument, 'c_user');
   },
 
@@ -87,7 +105,7 @@ export const facebookAdapter: PlatformAdapter = {
 
   replyTo({ root, editors: [first] }) {
     if (first === undefined || !isCommentBox(first)) return null;
-    const post = root.closest('[role="article"]') ?? root.parentElement?.closest(DIALOG) ?? null;
+    const post = root.closest(ARTICLE) ?? root.parentElement?.closest(DIALOG) ?? null;
     const link = post?.querySelector('a[href*="/posts/"], a[href*="/permalink/"], a[href*="story_fbid="]');
     return link?.getAttribute('href')?.replace(/[?#].*$/, '') ?? null;
   },

@@ -1,450 +1,82 @@
 /**
- * Labels of publish buttons where a site gives nothing but its text (Facebook, Instagram, Threads), by language.
- * Whole labels, compared without regard to case. `never` are the buttons beside them that publish nothing.
+ * Labels of publish buttons where a site gives nothing but its text (Facebook, Instagram, Threads), by language: whole
+ * labels as {@link fold} leaves them, the words of a list apart by `|`. Before the `/` those that publish, after it the
+ * buttons beside them that publish nothing. Strings, because all of it is loaded into every page.
  */
-interface Words {
-  readonly publish: readonly string[];
-  readonly never: readonly string[];
-}
-
-export const PUBLISH_WORDS: { readonly [language: string]: Words } = {
-  en: {
-    publish: [
-      'Post',
-      'Publish',
-      'Share',
-      'Share now',
-      'Post now',
-      'Publish now',
-      'Schedule',
-      'Schedule post',
-      'Comment',
-      'Reply',
-      'Send',
-    ],
-    never: [
-      'Save draft',
-      'Save as draft',
-      'Add post',
-      'Add to post',
-      'Add to your post',
-      'Create post',
-      'Create a post',
-      'Next',
-      'Back',
-      'Cancel',
-      'Close',
-      'Done',
-      'Discard',
-    ],
-  },
-  nb: {
-    publish: [
-      'Legg ut',
-      'Publiser',
-      'Del',
-      'Del nå',
-      'Legg ut nå',
-      'Planlegg',
-      'Planlegg innlegg',
-      'Kommenter',
-      'Svar',
-      'Send',
-    ],
-    never: [
-      'Lagre utkast',
-      'Lagre som utkast',
-      'Legg til i innlegget',
-      'Opprett innlegg',
-      'Neste',
-      'Tilbake',
-      'Avbryt',
-      'Lukk',
-      'Ferdig',
-      'Forkast',
-    ],
-  },
-  nn: {
-    publish: ['Legg ut', 'Publiser', 'Del', 'Planlegg'],
-    never: ['Lagre utkast', 'Neste', 'Avbryt', 'Lukk'],
-  },
-  da: {
-    publish: [
-      'Slå op',
-      'Offentliggør',
-      'Del',
-      'Del nu',
-      'Planlæg',
-      'Planlæg opslag',
-      'Kommentér',
-      'Svar',
-      'Send',
-    ],
-    never: [
-      'Gem kladde',
-      'Gem som kladde',
-      'Føj til dit opslag',
-      'Opret opslag',
-      'Næste',
-      'Tilbage',
-      'Annuller',
-      'Luk',
-      'Udført',
-    ],
-  },
-  sv: {
-    publish: [
-      'Publicera',
-      'Lägg upp',
-      'Dela',
-      'Dela nu',
-      'Schemalägg',
-      'Schemalägg inlägg',
-      'Kommentera',
-      'Svara',
-      'Skicka',
-    ],
-    never: [
-      'Spara utkast',
-      'Spara som utkast',
-      'Lägg till i ditt inlägg',
-      'Skapa inlägg',
-      'Nästa',
-      'Tillbaka',
-      'Avbryt',
-      'Stäng',
-      'Klart',
-    ],
-  },
-  fi: {
-    publish: ['Julkaise', 'Jaa', 'Jaa nyt', 'Ajoita', 'Ajoita julkaisu', 'Kommentoi', 'Vastaa', 'Lähetä'],
-    never: [
-      'Tallenna luonnos',
-      'Lisää julkaisuusi',
-      'Luo julkaisu',
-      'Seuraava',
-      'Takaisin',
-      'Peruuta',
-      'Sulje',
-      'Valmis',
-    ],
-  },
-  is: {
-    publish: ['Birta', 'Deila', 'Setja á tímaáætlun'],
-    never: ['Vista drög', 'Áfram', 'Hætta við', 'Loka'],
-  },
-  de: {
-    publish: [
-      'Posten',
-      'Veröffentlichen',
-      'Teilen',
-      'Jetzt teilen',
-      'Jetzt posten',
-      'Planen',
-      'Beitrag planen',
-      'Kommentieren',
-      'Antworten',
-      'Senden',
-    ],
-    never: [
-      'Entwurf speichern',
-      'Als Entwurf speichern',
-      'Zu deinem Beitrag hinzufügen',
-      'Beitrag erstellen',
-      'Weiter',
-      'Zurück',
-      'Abbrechen',
-      'Schließen',
-      'Fertig',
-    ],
-  },
-  fr: {
-    publish: [
-      'Publier',
-      'Partager',
-      'Partager maintenant',
-      'Publier maintenant',
-      'Programmer',
-      'Planifier',
-      'Commenter',
-      'Répondre',
-      'Envoyer',
-    ],
-    never: [
-      'Enregistrer le brouillon',
-      'Enregistrer comme brouillon',
-      'Ajouter à votre publication',
-      'Créer une publication',
-      'Suivant',
-      'Retour',
-      'Annuler',
-      'Fermer',
-      'Terminé',
-    ],
-  },
-  es: {
-    publish: [
-      'Publicar',
-      'Compartir',
-      'Compartir ahora',
-      'Publicar ahora',
-      'Programar',
-      'Programar publicación',
-      'Comentar',
-      'Responder',
-      'Enviar',
-    ],
-    never: [
-      'Guardar borrador',
-      'Guardar como borrador',
-      'Agregar a tu publicación',
-      'Añadir a tu publicación',
-      'Crear publicación',
-      'Siguiente',
-      'Atrás',
-      'Cancelar',
-      'Cerrar',
-      'Listo',
-    ],
-  },
-  pt: {
-    publish: [
-      'Publicar',
-      'Postar',
-      'Compartilhar',
-      'Partilhar',
-      'Compartilhar agora',
-      'Publicar agora',
-      'Agendar',
-      'Programar',
-      'Comentar',
-      'Responder',
-      'Enviar',
-    ],
-    never: [
-      'Salvar rascunho',
-      'Guardar rascunho',
-      'Adicionar à sua publicação',
-      'Adicionar ao seu post',
-      'Criar publicação',
-      'Criar post',
-      'Avançar',
-      'Seguinte',
-      'Voltar',
-      'Cancelar',
-      'Fechar',
-      'Concluir',
-    ],
-  },
-  it: {
-    publish: [
-      'Pubblica',
-      'Condividi',
-      'Condividi ora',
-      'Pubblica ora',
-      'Programma',
-      'Programma post',
-      'Commenta',
-      'Rispondi',
-      'Invia',
-    ],
-    never: [
-      'Salva bozza',
-      'Salva come bozza',
-      'Aggiungi al tuo post',
-      'Crea post',
-      'Avanti',
-      'Indietro',
-      'Annulla',
-      'Chiudi',
-      'Fine',
-    ],
-  },
-  nl: {
-    publish: [
-      'Plaatsen',
-      'Posten',
-      'Publiceren',
-      'Delen',
-      'Nu delen',
-      'Nu plaatsen',
-      'Inplannen',
-      'Reageren',
-      'Beantwoorden',
-      'Verzenden',
-    ],
-    never: [
-      'Concept opslaan',
-      'Opslaan als concept',
-      'Toevoegen aan je bericht',
-      'Bericht maken',
-      'Volgende',
-      'Terug',
-      'Annuleren',
-      'Sluiten',
-      'Klaar',
-    ],
-  },
-  pl: {
-    publish: [
-      'Opublikuj',
-      'Publikuj',
-      'Udostępnij',
-      'Udostępnij teraz',
-      'Zaplanuj',
-      'Skomentuj',
-      'Odpowiedz',
-      'Wyślij',
-    ],
-    never: [
-      'Zapisz wersję roboczą',
-      'Dodaj do posta',
-      'Utwórz post',
-      'Dalej',
-      'Wstecz',
-      'Anuluj',
-      'Zamknij',
-      'Gotowe',
-    ],
-  },
-  cs: {
-    publish: [
-      'Zveřejnit',
-      'Publikovat',
-      'Sdílet',
-      'Sdílet hned',
-      'Naplánovat',
-      'Okomentovat',
-      'Odpovědět',
-      'Odeslat',
-    ],
-    never: [
-      'Uložit koncept',
-      'Přidat k příspěvku',
-      'Vytvořit příspěvek',
-      'Další',
-      'Zpět',
-      'Zrušit',
-      'Zavřít',
-      'Hotovo',
-    ],
-  },
-  tr: {
-    publish: ['Paylaş', 'Yayınla', 'Gönder', 'Şimdi paylaş', 'Planla', 'Yorum yap', 'Yanıtla'],
-    never: [
-      'Taslağı kaydet',
-      'Taslak olarak kaydet',
-      'Gönderine ekle',
-      'Gönderi oluştur',
-      'İleri',
-      'Geri',
-      'İptal',
-      'Kapat',
-      'Bitti',
-    ],
-  },
-  uk: {
-    publish: ['Опублікувати', 'Поширити', 'Запланувати', 'Відповісти', 'Надіслати'],
-    never: ['Зберегти чернетку', 'Далі', 'Назад', 'Скасувати', 'Закрити'],
-  },
-  ru: {
-    publish: ['Опубликовать', 'Отправить', 'Поделиться', 'Запланировать', 'Ответить'],
-    never: [
-      'Сохранить черновик',
-      'Добавить в публикацию',
-      'Создать публикацию',
-      'Далее',
-      'Назад',
-      'Отмена',
-      'Закрыть',
-      'Готово',
-    ],
-  },
-  ar: {
-    publish: ['نشر', 'مشاركة', 'المشاركة الآن', 'جدولة', 'رد', 'إرسال'],
-    never: ['حفظ المسودة', 'إنشاء منشور', 'التالي', 'رجوع', 'إلغاء', 'إغلاق', 'تم'],
-  },
-  he: {
-    publish: ['פרסם', 'פרסום', 'שתף', 'שיתוף', 'תזמן', 'שליחה'],
-    never: ['שמור טיוטה', 'יצירת פוסט', 'הבא', 'חזרה', 'ביטול', 'סגירה'],
-  },
-  hi: {
-    publish: ['पोस्ट करें', 'प्रकाशित करें', 'शेयर करें', 'शेड्यूल करें', 'भेजें'],
-    never: ['ड्राफ़्ट सेव करें', 'पोस्ट बनाएँ', 'आगे बढ़ें', 'रद्द करें', 'बंद करें'],
-  },
-  id: {
-    publish: [
-      'Posting',
-      'Kirim',
-      'Terbitkan',
-      'Publikasikan',
-      'Bagikan',
-      'Bagikan Sekarang',
-      'Jadwalkan',
-      'Balas',
-    ],
-    never: [
-      'Simpan draf',
-      'Tambahkan ke postingan Anda',
-      'Buat postingan',
-      'Berikutnya',
-      'Kembali',
-      'Batal',
-      'Tutup',
-      'Selesai',
-    ],
-  },
-  vi: {
-    publish: ['Đăng', 'Chia sẻ', 'Chia sẻ ngay', 'Lên lịch', 'Trả lời', 'Gửi'],
-    never: [
-      'Lưu bản nháp',
-      'Thêm vào bài viết của bạn',
-      'Tạo bài viết',
-      'Tiếp',
-      'Quay lại',
-      'Hủy',
-      'Đóng',
-      'Xong',
-    ],
-  },
-  th: {
-    publish: ['โพสต์', 'เผยแพร่', 'แชร์', 'แชร์เลย', 'กำหนดเวลา', 'ตอบกลับ', 'ส่ง'],
-    never: ['บันทึกฉบับร่าง', 'สร้างโพสต์', 'ถัดไป', 'กลับ', 'ยกเลิก', 'ปิด', 'เสร็จสิ้น'],
-  },
-  ja: {
-    publish: [
-      '投稿',
-      '投稿する',
-      '公開',
-      '公開する',
-      'シェア',
-      'シェアする',
-      '今すぐシェア',
-      '日時を指定',
-      '返信',
-      '送信',
-    ],
-    never: ['下書きを保存', '投稿に追加', '投稿を作成', '次へ', '戻る', 'キャンセル', '閉じる', '完了'],
-  },
-  ko: {
-    publish: ['게시', '게시하기', '공유하기', '공유', '지금 공유', '예약', '답글', '보내기'],
-    never: ['임시 저장', '게시물에 추가', '게시물 만들기', '다음', '뒤로', '취소', '닫기', '완료'],
-  },
-  'zh-Hans': {
-    publish: ['发帖', '发布', '发表', '分享', '立即分享', '立即发布', '定时发布', '回复', '发送'],
-    never: ['保存草稿', '添加到帖子', '创建帖子', '下一步', '返回', '取消', '关闭', '完成'],
-  },
-  'zh-Hant': {
-    publish: ['發佈', '發布', '發表', '分享', '立即分享', '排定發佈時間', '回覆', '傳送'],
-    never: ['儲存草稿', '新增到貼文', '建立貼文', '下一步', '返回', '取消', '關閉', '完成'],
-  },
+export const PUBLISH_WORDS: { readonly [language: string]: string } = {
+  en:
+    'post|publish|share|share now|post now|publish now|schedule|schedule post|comment|reply|send/' +
+    'save draft|save as draft|add post|next|back|cancel|close|done|discard',
+  // Nynorsk has no words of its own here.
+  nb:
+    'legg ut|publiser|del|del nå|legg ut nå|planlegg|planlegg innlegg|kommenter|svar|send/' +
+    'lagre utkast|lagre som utkast|neste|tilbake|avbryt|lukk|ferdig|forkast',
+  da:
+    'slå op|offentliggør|del|del nu|planlæg|planlæg opslag|kommentér|svar|send/' +
+    'gem kladde|gem som kladde|næste|tilbage|annuller|luk|udført',
+  sv:
+    'publicera|lägg upp|dela|dela nu|schemalägg|schemalägg inlägg|kommentera|svara|skicka/' +
+    'spara utkast|spara som utkast|nästa|tillbaka|avbryt|stäng|klart',
+  fi:
+    'julkaise|jaa|jaa nyt|ajoita|ajoita julkaisu|kommentoi|vastaa|lähetä/' +
+    'tallenna luonnos|seuraava|takaisin|peruuta|sulje|valmis',
+  is: 'birta|deila|setja á tímaáætlun/' + 'vista drög|áfram|hætta við|loka',
+  de:
+    'posten|veröffentlichen|teilen|jetzt teilen|jetzt posten|planen|beitrag planen|kommentieren|antworten|senden/' +
+    'entwurf speichern|als entwurf speichern|weiter|zurück|abbrechen|schließen|fertig',
+  fr:
+    'publier|partager|partager maintenant|publier maintenant|programmer|planifier|commenter|répondre|envoyer/' +
+    'enregistrer le brouillon|enregistrer comme brouillon|suivant|retour|annuler|fermer|terminé',
+  es:
+    'publicar|compartir|compartir ahora|publicar ahora|programar|programar publicación|comentar|responder|enviar/' +
+    'guardar borrador|guardar como borrador|siguiente|atrás|cancelar|cerrar|listo',
+  pt:
+    'publicar|postar|compartilhar|partilhar|compartilhar agora|publicar agora|agendar|programar|comentar|responder|enviar/' +
+    'salvar rascunho|guardar rascunho|avançar|seguinte|voltar|cancelar|fechar|concluir',
+  it:
+    'pubblica|condividi|condividi ora|pubblica ora|programma|programma post|commenta|rispondi|invia/' +
+    'salva bozza|salva come bozza|avanti|indietro|annulla|chiudi|fine',
+  nl:
+    'plaatsen|posten|publiceren|delen|nu delen|nu plaatsen|inplannen|reageren|beantwoorden|verzenden/' +
+    'concept opslaan|opslaan als concept|volgende|terug|annuleren|sluiten|klaar',
+  pl:
+    'opublikuj|publikuj|udostępnij|udostępnij teraz|zaplanuj|skomentuj|odpowiedz|wyślij/' +
+    'zapisz wersję roboczą|dalej|wstecz|anuluj|zamknij|gotowe',
+  cs:
+    'zveřejnit|publikovat|sdílet|sdílet hned|naplánovat|okomentovat|odpovědět|odeslat/' +
+    'uložit koncept|další|zpět|zrušit|zavřít|hotovo',
+  tr:
+    'paylaş|yayınla|gönder|şimdi paylaş|planla|yorum yap|yanıtla/' +
+    'taslağı kaydet|taslak olarak kaydet|i̇leri|geri|i̇ptal|kapat|bitti',
+  uk:
+    'опублікувати|поширити|запланувати|відповісти|надіслати/' +
+    'зберегти чернетку|далі|назад|скасувати|закрити',
+  ru:
+    'опубликовать|отправить|поделиться|запланировать|ответить/' +
+    'сохранить черновик|далее|назад|отмена|закрыть|готово',
+  ar: 'نشر|مشاركة|المشاركة الآن|جدولة|رد|إرسال/' + 'حفظ المسودة|التالي|رجوع|إلغاء|إغلاق|تم',
+  he: 'פרסם|פרסום|שתף|שיתוף|תזמן|שליחה/' + 'שמור טיוטה|הבא|חזרה|ביטול|סגירה',
+  hi: 'पोस्ट करें|प्रकाशित करें|शेयर करें|शेड्यूल करें|भेजें/' + 'ड्राफ़्ट सेव करें|आगे बढ़ें|रद्द करें|बंद करें',
+  id:
+    'posting|kirim|terbitkan|publikasikan|bagikan|bagikan sekarang|jadwalkan|balas/' +
+    'simpan draf|berikutnya|kembali|batal|tutup|selesai',
+  vi: 'đăng|chia sẻ|chia sẻ ngay|lên lịch|trả lời|gửi/' + 'lưu bản nháp|tiếp|quay lại|hủy|đóng|xong',
+  th: 'โพสต์|เผยแพร่|แชร์|แชร์เลย|กำหนดเวลา|ตอบกลับ|ส่ง/' + 'บันทึกฉบับร่าง|ถัดไป|กลับ|ยกเลิก|ปิด|เสร็จสิ้น',
+  ja:
+    '投稿|投稿する|公開|公開する|シェア|シェアする|今すぐシェア|日時を指定|返信|送信/' +
+    '下書きを保存|次へ|戻る|キャンセル|閉じる|完了',
+  ko: '게시|게시하기|공유하기|공유|지금 공유|예약|답글|보내기/' + '임시 저장|다음|뒤로|취소|닫기|완료',
+  'zh-Hans':
+    '发帖|发布|发表|分享|立即分享|立即发布|定时发布|回复|发送/' + '保存草稿|下一步|返回|取消|关闭|完成',
+  'zh-Hant': '發佈|發布|發表|分享|立即分享|排定發佈時間|回覆|傳送/' + '儲存草稿|下一步|返回|取消|關閉|完成',
 };
 
-const fold = (label: string): string => label.normalize('NFC').toLocaleLowerCase('und');
+export const fold = (label: string): string => label.normalize('NFC').toLocaleLowerCase('und');
 
-const lists = Object.values(PUBLISH_WORDS);
-const PUBLISH = new Set(lists.flatMap((words) => words.publish.map(fold)));
-const NEVER = new Set(lists.flatMap((words) => words.never.map(fold)));
+const lists = Object.values(PUBLISH_WORDS).map((words) => words.split('/'));
+const wordsOf = (list: 0 | 1): Set<string> => new Set(lists.flatMap((both) => both[list]?.split('|') ?? []));
+const PUBLISH = wordsOf(0);
+const NEVER = wordsOf(1);
 
 /** What a whole button label says of it; the same word never stands in both lists (a test holds them to it). */
 export function labelMeaning(label: string): 'publishes' | 'does-not' | 'unknown' {

@@ -1,6 +1,7 @@
 import type { Composer, PlatformAdapter } from './adapter.ts';
-import { all, containerOf, firstText, follows, grouped, isVisible } from './dom.ts';
+import { all, containerOf, follows, grouped, isVisible, otherFields, plainLabel } from './dom.ts';
 import { previewsOf } from './media.ts';
+import { timeOf } from './schedule.ts';
 import { isModEnter } from './shortcut.ts';
 
 const DIALOG = '[role="dialog"]';
@@ -54,7 +55,8 @@ export const xAdapter: PlatformAdapter = {
 
   findComposers(document) {
     const groups = grouped(all(document, EDITOR), (editor) => containerOf(editor, DIALOG, PUBLISH));
-    return [...groups].map(([root, editors]) => composerIn(root, editors));
+    // A poll's options are known to be text inputs named Choice1 to Choice4 (general knowledge, not looked up).
+    return [...groups].map(([root, editors]) => composerIn(root, [...editors, ...otherFields(root, EDITOR)]));
   },
 
   account(composer) {
@@ -83,10 +85,7 @@ export const xAdapter: PlatformAdapter = {
     const indicator = composer.root.querySelector('[data-testid="scheduledTweetIndicator"]');
     if (indicator === null) return null;
     const machine = indicator.querySelector('time[datetime]')?.getAttribute('datetime');
-    // In English: "Will send on Tue, Nov 24, 2026 at 3:00 PM". Other languages have no form that Date can read.
-    const said = /on (.+?) at (.+)$/.exec(firstText(indicator) ?? '');
-    const at = new Date(machine ?? (said ? `${said[1]} ${said[2]}` : Number.NaN));
-    return Number.isNaN(at.getTime()) ? null : at.toISOString();
+    return timeOf(plainLabel(indicator.textContent), machine ?? undefined);
   },
 
   isPublishShortcut: isModEnter,

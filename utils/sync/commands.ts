@@ -4,7 +4,8 @@ import type { ApprovalRequest, DecisionKind } from '../api/entities.ts';
 import { LIMITS } from '../api/limits.ts';
 import { fingerprintOf } from '../draft/fingerprint.ts';
 import type { Submission, VerifiedClearance } from '../messages.ts';
-import { type Database, readMeta, type StoredConnection, type Transaction } from './db.ts';
+import { storeNow, UNSET_CLOCK } from './clock.ts';
+import { type Database, readMeta, type StoredConnection, type Transaction, writeMeta } from './db.ts';
 import { LocalError } from './errors.ts';
 import { findRequest, listOwnRequests } from './local.ts';
 import { enqueueIn } from './outbox.ts';
@@ -14,6 +15,16 @@ async function joined(tx: Transaction<'readwrite'>): Promise<StoredConnection> {
   const connection = await readMeta(tx, 'connection');
   if (connection !== undefined) return connection;
   throw new LocalError('not_joined', 'This browser belongs to no team. Join your team first.');
+}
+
+/** A release is told again within seconds if at all; this many are remembered for it. */
+const RELEASES = 200;
+
+/** As {@link joined}, for members who may ask for approval: the store would refuse it of others, only later. */
+async function joinedAuthor(tx: Transaction<'readwrite'>): Promise<StoredConnection> {
+  const connection = await joined(tx);
+  if (connection.member.roles.includes('author')) return connection;
+  throw new LocalError('not_author', 'Only an author of the team can ask for approval. Nothing was sent.');
 }
 
 /** Mutable copies of the draft's readonly lists, as zod's types want them. */
@@ -51,29 +62,35 @@ async function ownRequest(tx: Transaction<'readwrite'>, id: string, platform: st
 }
 
 /**
- * Asks for approval of a draft. Asking again for what already waits, or is already approved, gives the same request.
+ * Asks for approval of a draft. Asking again for what already waits, or has an approval that still counts, gives the
+ * same request; what was approved until a time that has passed is asked for anew.
+ * @param now this browser's clock, epoch ms
  * @returns the request's id
- * @throws LocalError `not_joined`, `fingerprint_mismatch`, `invalid_input`, `database_…`
+ * @throws LocalError `not_joined`, `not_author`, `fingerprint_mismatch`, `invalid_input`, `database_…`
  */
-export async function askApproval(db: Database, submission: Submission): Promise<string> {
+export async function askApproval(
+  db: Database,
+  submission: Submission,
+  now: number = Date.now(),
+): Promise<string> {
   checkFingerprint(submission);
   return db.write(async (tx) => {
-    await joined(tx);
+    await joinedAuthor(tx);
     const { draft, fingerprint } = submission;
+    const storeTime = storeNow((await readMeta(tx, 'clock')) ?? UNSET_CLOCK, now);
+    const cleared = new Set(
+      (await tx.objectStore('clearances').getAll())
+        .filter((clearance) => clearance.expiresAt > storeTime)
+        .map((clearance) => clearance.request),
+    );
     const same = (await listOwnRequests(tx, draft.platform)).find(
       ({ request, delivery }) =>
         delivery !== 'refused' &&
-        (request.state === 'waiting' || request.state === 'approved') &&
+        (request.state === 'waiting' || (request.state === 'approved' && cleared.has(request.id))) &&
         request.versions.at(-1)?.fingerprint === fingerprint &&
         request.account === draft.account,
     );
-    // An approval may have run out: then it is asked for anew.
-    if (same?.request.state === 'waiting') return same.request.id;
-    if (
-      same !== undefined &&
-      (await tx.objectStore('clearances').index('request').count(same.request.id)) > 0
-    )
-      return same.request.id;
+    if (same !== undefined) return same.request.id;
     const request = crypto.randomUUID();
     await enqueueIn(tx, { kind: 'request.create', request, ...contentOf(submission) });
     return request;
@@ -92,6 +109,7 @@ export async function sendVersion(
 ): Promise<void> {
   checkFingerprint(submission);
   await db.write(async (tx) => {
+    await joinedAuthor(tx);
     const known = await ownRequest(tx, request, submission.draft.platform);
     const newest = known.request.versions.at(-1);
     if (newest?.number === number && newest.fingerprint === submission.fingerprint) return;
@@ -113,15 +131,14 @@ export async function withdraw(db: Database, request: string, platform: string):
   });
 }
 
-/** Records that the gate let a post out. Telling the same twice records it once. */
+/** Records that the gate let a post out. Telling the same twice records it once, also when the store has it already. */
 export async function released(db: Database, clearance: VerifiedClearance, at: number): Promise<void> {
   await db.write(async (tx) => {
     await joined(tx);
-    const told = (await tx.objectStore('outbox').getAll()).some(
-      ({ command }) =>
-        command.kind === 'post.released' && command.clearance === clearance.id && command.at === at,
-    );
-    if (told) return;
+    const told = (await readMeta(tx, 'released')) ?? [];
+    const release = `${clearance.id} ${at}`;
+    if (told.includes(release)) return;
+    await writeMeta(tx, 'released', [...told, release].slice(-RELEASES));
     const { request, fingerprint, platform, account } = clearance;
     const command: Command = {
       kind: 'post.released',

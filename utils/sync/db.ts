@@ -93,6 +93,8 @@ export interface MetaValues {
   readonly nextSeq: number;
   /** The last of the device's sequence numbers that the store is known to have applied. */
   readonly acked: number;
+  /** The newest releases told, oldest first: a message that was delivered twice is recorded once. */
+  readonly released: readonly string[];
   /** The store asked not to be called before this time (epoch ms, this browser's clock). */
   readonly holdUntil: number;
 }
@@ -141,7 +143,7 @@ export interface SignoffSchema extends DBSchema {
     indexes: { state: [string, number]; author: [string, string] };
   };
   members: { key: string; value: Row<Member> };
-  /** Own clearances whose signature was verified; one row a request. */
+  /** Own clearances whose signature was verified, run out or not; one row a request. */
   clearances: { key: string; value: VerifiedClearance; indexes: { request: string } };
   outbox: { key: number; value: OutboxEntry };
 }

@@ -17,6 +17,8 @@ const PULL_LOCK = 'signoff-pull';
 const TRUST_SOCKET_MS = 5 * 60_000;
 /** Longer waits are left to the alarm: a timer does not outlive the worker. */
 const TIMER_MS = 25_000;
+/** Answers take their time; less than this is not a clock that was set. */
+const CLOCK_STEP_MS = 1_000;
 
 export interface EngineOptions {
   readonly db: Database;
@@ -46,6 +48,8 @@ export function createEngine(options: EngineOptions): Engine {
   const connect = options.openSocket ?? openSocket;
   let socket: { readonly device: string; readonly poke: PokeSocket; ready: boolean } | null = null;
   let fetchedAt = 0;
+  /** The clock offset that composers were last told of. */
+  let told = Number.NaN;
   let round: Promise<void> | null = null;
   let again: Urgency | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -137,6 +141,8 @@ export function createEngine(options: EngineOptions): Engine {
     return false;
   }
 
+  const offset = (): Promise<number> => db.read(async (tx) => (await readMeta(tx, 'clock'))?.offset ?? 0);
+
   async function pull(): Promise<void> {
     const changes = await navigator.locks.request(PULL_LOCK, () =>
       pullAll({
@@ -145,7 +151,13 @@ export function createEngine(options: EngineOptions): Engine {
         now: Date.now,
       }),
     );
-    if (changes > 0) changed();
+    // Composers judge an approval's end by the store's clock: a corrected clock is a change as well.
+    const learned = await offset();
+    const corrected = !(Math.abs(learned - told) <= CLOCK_STEP_MS);
+    if (changes > 0 || corrected) {
+      told = learned;
+      changed();
+    }
     const fresh = await refreshRuleset({
       db,
       ruleset: (connection) => clientOf(connection).ruleset(),

@@ -1,5 +1,6 @@
 /** Reading the local copy within a transaction. */
 import type { ApprovalRequest, RequestState } from '../api/entities.ts';
+import { type ComposerRuleset, rulesetKey } from '../messages.ts';
 import { DEFAULT_POLICY } from '../policy/default-policy.ts';
 import { storeNow, UNSET_CLOCK } from './clock.ts';
 import {
@@ -36,6 +37,20 @@ export async function loadContext(tx: AnyTransaction): Promise<LocalContext> {
     ruleset: (await readMeta(tx, 'ruleset')) ?? null,
     problems: (await readMeta(tx, 'problems')) ?? [],
   };
+}
+
+/** @param known {@link rulesetKey} of the one the composer has: its content, maybe megabytes, is not even read then. */
+export async function loadComposerRuleset(
+  tx: AnyTransaction,
+  { connection, ruleset }: LocalContext,
+  known: string | null,
+): Promise<ComposerRuleset | null> {
+  if (connection !== null && ruleset !== null && known === rulesetKey(connection.team.id, ruleset.version))
+    return { version: ruleset.version, packs: null };
+  const bundle = (await readMeta(tx, 'bundle'))?.bundle;
+  if (bundle === undefined) return null;
+  const { version, packs, overrides } = bundle;
+  return { version, packs, overrides };
 }
 
 export function projectionOf(context: LocalContext, connection: StoredConnection): Projection {

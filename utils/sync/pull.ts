@@ -2,9 +2,8 @@
 import type { ApprovalRequest, Change } from '../api/entities.ts';
 import type { PullResponse } from '../api/routes.ts';
 import type { VerifiedClearance } from '../messages.ts';
-import { learnClock, storeNow, UNSET_CLOCK } from './clock.ts';
+import { learnClock, UNSET_CLOCK } from './clock.ts';
 import {
-  type Clock,
   type Database,
   noteProblem,
   type Position,
@@ -34,33 +33,28 @@ type Checked =
  * A clearance counts for the newest version of an approved request only: a request that was withdrawn, decided anew or
  * followed by another version lets nothing out.
  */
-async function checkClearance(
-  request: ApprovalRequest,
-  connection: StoredConnection,
-  now: number,
-): Promise<Checked> {
+async function checkClearance(request: ApprovalRequest, connection: StoredConnection): Promise<Checked> {
   const version = request.versions.at(-1);
   if (request.state !== 'approved' || version === undefined || version.clearance === null) return null;
   const { key, team } = connection;
   try {
-    const expected = { key, team: team.id, now, request, version };
+    const expected = { key, team: team.id, request, version };
     return { kind: 'valid', clearance: await verifyClearance(version.clearance, expected) };
   } catch (error) {
     if (!(error instanceof SealError)) throw error;
-    return error.code === 'expired' ? null : { kind: 'forged', detail: error.detail };
+    return { kind: 'forged', detail: error.detail };
   }
 }
 
 async function checkClearances(
   changes: readonly Change[],
   connection: StoredConnection,
-  now: number,
 ): Promise<ReadonlyMap<string, Checked>> {
   const checked = new Map<string, Checked>();
   for (const change of changes) {
     if (change.entity !== 'request' || change.data === null) continue;
     const own = change.data.author.id === connection.member.id;
-    checked.set(change.id, own ? await checkClearance(change.data, connection, now) : null);
+    checked.set(change.id, own ? await checkClearance(change.data, connection) : null);
   }
   return checked;
 }
@@ -160,7 +154,6 @@ function checkProgress(from: Position, answer: PullResponse): void {
 interface Before {
   readonly connection: StoredConnection;
   readonly position: Position;
-  readonly clock: Clock;
 }
 
 async function loadBefore(tx: Transaction): Promise<Before | null> {
@@ -169,7 +162,6 @@ async function loadBefore(tx: Transaction): Promise<Before | null> {
   return {
     connection,
     position: (await readMeta(tx, 'position')) ?? START,
-    clock: (await readMeta(tx, 'clock')) ?? UNSET_CLOCK,
   };
 }
 
@@ -210,8 +202,7 @@ export async function pullAll(deps: PullDeps): Promise<number> {
       continue;
     }
     const now = deps.now();
-    const storeTime = storeNow(learnClock(before.clock, answer.now, now), now);
-    const checked = await checkClearances(answer.changes, connection, storeTime);
+    const checked = await checkClearances(answer.changes, connection);
     const page: Page = { connection, from: position, answer, checked, applied };
     if (!(await deps.db.write((tx) => applyPage(tx, page, now)))) return changes;
     changes += answer.changes.length;

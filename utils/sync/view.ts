@@ -1,6 +1,6 @@
 /** What composers and the badge show of the local copy. Pure. */
-import type { ApprovalRequest, Member, Ruleset } from '../api/entities.ts';
-import type { ComposerRequest, ComposerState, VerifiedClearance } from '../messages.ts';
+import type { ApprovalRequest, Member } from '../api/entities.ts';
+import type { ComposerRequest, ComposerRuleset, ComposerState, VerifiedClearance } from '../messages.ts';
 import { storeNow } from './clock.ts';
 import type { LocalContext } from './local.ts';
 import type { LocalRequest } from './project.ts';
@@ -26,7 +26,7 @@ function composerRequest(local: LocalRequest): ComposerRequest | null {
   };
 }
 
-/** The requests whose clearance still lets something out: approved, as far as this browser knows and has asked. */
+/** The requests whose clearance may let something out: approved, as far as this browser knows and has asked. */
 function approved(requests: readonly LocalRequest[]): ReadonlyMap<string, ApprovalRequest> {
   const open = requests.filter(({ request }) => request.state === 'approved');
   return new Map(open.map(({ request }) => [request.id, request]));
@@ -34,16 +34,16 @@ function approved(requests: readonly LocalRequest[]): ReadonlyMap<string, Approv
 
 export interface ComposerSource {
   readonly context: LocalContext;
-  readonly bundle: Ruleset | null;
+  readonly ruleset: ComposerRuleset | null;
   /** With pending commands on them; those of others and of other platforms are left out. */
   readonly requests: readonly LocalRequest[];
-  /** Verified ones; those that ran out or whose request is not approved any more are left out. */
+  /** Verified ones; those whose request is not approved any more are left out, and old ones of no request shown. */
   readonly clearances: readonly VerifiedClearance[];
 }
 
 /** @param now this browser's clock, epoch ms */
 export function buildComposerState(source: ComposerSource, platform: string, now: number): ComposerState {
-  const { bundle, requests, clearances } = source;
+  const { ruleset, requests, clearances } = source;
   const { connection, link, clock } = source.context;
   if (connection === null) return { kind: 'unjoined' };
   const { team, member } = connection;
@@ -51,23 +51,21 @@ export function buildComposerState(source: ComposerSource, platform: string, now
     ({ request }) => request.author.id === member.id && request.platform === platform,
   );
   const open = approved(own);
+  const shown = own.slice(0, COMPOSER_REQUESTS);
   const storeTime = storeNow(clock, now);
   return {
     kind: 'joined',
     team,
     member: { id: member.id, name: member.name },
+    mayAsk: member.roles.includes('author'),
     connection: link.state,
-    ruleset:
-      bundle === null ? null : { version: bundle.version, packs: bundle.packs, overrides: bundle.overrides },
+    ruleset,
     clockOffset: storeTime - now,
-    requests: own
-      .slice(0, COMPOSER_REQUESTS)
-      .map(composerRequest)
-      .filter((request) => request !== null),
+    requests: shown.map(composerRequest).filter((request) => request !== null),
     clearances: clearances.filter(
       (clearance) =>
         clearance.platform === platform &&
-        clearance.expiresAt > storeTime &&
+        (clearance.expiresAt > storeTime || shown.some(({ request }) => request.id === clearance.request)) &&
         open.get(clearance.request)?.versions.at(-1)?.fingerprint === clearance.fingerprint,
     ),
   };

@@ -239,6 +239,27 @@ describe('an approval', () => {
       .toEqual(['post.released']);
   });
 
+  it('is not recorded for keys in our own views, which stand inside a modal composer', async () => {
+    await seed(await browser.worker(), approved(REVIEW));
+    await open({ dialog: true });
+    await write(REVIEW);
+    await pill('Approved until');
+    await page.keyboard.press('F8');
+    await expect.poll(() => signoff.isFocused('button', /^Replace with “Targeted”$/)).toBe(true);
+    expect(await page.evaluate(() => document.activeElement?.parentElement?.id)).toBe('dialog');
+    await page.keyboard.press('Control+Enter');
+    await page.focus('#editor');
+    await page.keyboard.insertText('!');
+    await pill('Changed since the request');
+    // What the background is told later, it has written down later.
+    await page.click('#post');
+    await signoff.click('button', /^Send version 2$/);
+    await expect
+      .poll(async () => (await outbox(await browser.worker())).map(({ command }) => command.kind))
+      .toEqual(['request.send-version']);
+    expect(await posted()).toEqual([]);
+  });
+
   it('closes again with one more character, and offers the next version', async () => {
     await seed(await browser.worker(), approved(REVIEW));
     await open();

@@ -102,6 +102,24 @@ describe.each(PLACES)('on $site', (place) => {
   });
 });
 
+it.each([
+  [0, '[data-testid="createPollButton"]', 'input[name="Choice2"]'],
+  [4, '.poll-button', '.poll__option:nth-child(2) input'],
+])('a risky option of a poll is underlined and held (%i)', async (index, poll, option) => {
+  const place = PLACES[index] as Place;
+  await open(place);
+  await page.keyboard.type('All is well', { delay: 2 });
+  await signoff.waitFor('button', /^Signoff: Clear/);
+  await page.locator(poll).click();
+  await page.locator(option).click();
+  await page.keyboard.type('Guaranteed', { delay: 2 });
+  await signoff.waitFor('button', /^Signoff: Needs approval/);
+  await expect.poll(() => painted(REVIEW)).toBeGreaterThan(20);
+  await page.locator(place.post).click();
+  expect(await posts()).toBe(0);
+  await signoff.waitFor('dialog', /^Signoff: Needs approval$/);
+});
+
 it('every part of a thread counts, and each finding is reached from the panel', async () => {
   await open({ ...(PLACES[0] as Place) });
   await page.keyboard.type('All is well', { delay: 2 });

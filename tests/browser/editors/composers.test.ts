@@ -131,11 +131,66 @@ describe.each(BROWSERS)('composers found in %s', (browser) => {
     expect(await bench.posts()).toEqual([{ parts: ['the warning', 'text'] }]);
   });
 
+  test.each([
+    ['x', '[data-testid="createPollButton"]', 'input[name="Choice2"]'],
+    ['mastodon', '.poll-button', '.poll__option:nth-child(2) input'],
+  ])(
+    '%s: what a poll offers is part of the draft, as far as it says something',
+    async (platform, poll, option) => {
+      bench = await lab.open(platform);
+      await bench.focus();
+      await bench.type('text');
+      await click(poll);
+      await bench.page.waitForSelector(option);
+      expect((await bench.call('draft')).parts.map(({ text }) => text)).toEqual(['text']);
+      await click(option);
+      await bench.page.keyboard.type('teh choice');
+      expect((await bench.call('draft')).parts.map(({ text }) => text)).toEqual(['text', 'teh choice']);
+      expect(await bench.call('replaceWord', 'teh', 'the', 1)).toEqual({ kind: 'replaced' });
+      await press();
+      expect(await bench.posts()).toEqual([{ parts: ['text', 'the choice'] }]);
+    },
+  );
+
+  test('x: what people are searched with is no part of the draft', async () => {
+    bench = await lab.open('x');
+    await click('[data-testid="createPollButton"]');
+    await bench.page.waitForSelector('[role="combobox"]');
+    await click('[role="combobox"]');
+    await bench.page.keyboard.type('kari');
+    expect((await bench.call('draft')).parts).toHaveLength(1);
+  });
+
+  test('x: a planned post is no post for now, whatever language says when', async () => {
+    bench = await lab.open('x');
+    const planned: (string | null)[] = [];
+    for (let press = 0; press < 4; press++) {
+      planned.push((await bench.call('draft')).scheduledFor);
+      await click('[data-testid="scheduleOption"]');
+    }
+    const then = new Date(2026, 10, 24, 15).toISOString();
+    expect(planned).toEqual([null, then, then, '1970-01-01T00:00:00.000Z']);
+  });
+
+  test('mastodon: the post that is quoted is part of the draft', async () => {
+    bench = await lab.open('mastodon');
+    expect((await bench.call('draft')).quotes).toBeNull();
+    await click('.quote-button');
+    await bench.page.waitForSelector('.status__quote');
+    expect((await bench.call('draft')).quotes).toBe('/@other@elsewhere.example/112233');
+    await bench.page.evaluate(() => {
+      for (const link of document.querySelectorAll('.status__quote a')) link.remove();
+    });
+    expect((await bench.call('draft')).quotes).toBe('A quoted post');
+  });
+
   test('facebook: the comment box is a composer of its own, and publishes on Enter', async () => {
     bench = await lab.open('facebook');
     expect(await bench.call('composers')).toEqual([
       { editors: 1, engine: ['lexical'], publish: ['Post'], dialog: true },
       { editors: 1, engine: ['lexical'], publish: [], dialog: false },
+      // Its own button; the "Reply" under another comment opens a box and publishes nothing.
+      { editors: 1, engine: ['lexical'], publish: ['Comment'], dialog: false },
     ]);
     await bench.focus(0, 1);
     await bench.type('a comment');

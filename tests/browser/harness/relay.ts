@@ -6,10 +6,13 @@ export interface Relay {
   /** The store's address by way of this wire. */
   readonly url: string;
   /**
-   * The next request that begins with `line` still reaches the store, but its answer does not come back: the wire is cut
-   * when the answer's first byte is there. Resolves then, when the store has done what was asked.
+   * The next request that begins with `line` still reaches the store, but its answer does not come back: when its first
+   * byte is there, every wire is cut and stays so until {@link mend}. A browser would otherwise ask again by itself.
+   * Resolves then, when the store has done what was asked.
    */
   loseAnswerTo(line: string): Promise<void>;
+  /** Lets the browser through again. */
+  mend(): void;
   /** All that the browser has sent so far, socket frames included (those are masked and not readable here). */
   sent(): string;
   close(): Promise<void>;
@@ -20,8 +23,13 @@ export async function startRelay(target: string): Promise<Relay> {
   const open = new Set<Socket>();
   const sent: Buffer[] = [];
   let losing: { readonly line: string; readonly lost: () => void } | null = null;
+  let isCut = false;
 
   const server = createServer((browser) => {
+    if (isCut) {
+      browser.destroy();
+      return;
+    }
     const store = connect(Number(port), hostname);
     let lost: (() => void) | null = null;
     const cut = (): void => {
@@ -49,7 +57,8 @@ export async function startRelay(target: string): Promise<Relay> {
         browser.write(bytes);
         return;
       }
-      cut();
+      isCut = true;
+      for (const end of open) end.destroy();
       lost();
     });
   });
@@ -65,6 +74,9 @@ export async function startRelay(target: string): Promise<Relay> {
         losing = { line, lost: resolve };
       }),
     sent: () => Buffer.concat(sent).toString('utf8'),
+    mend() {
+      isCut = false;
+    },
     async close() {
       server.close();
       for (const end of open) end.destroy();

@@ -182,10 +182,9 @@ describe('the main job in Firefox', () => {
   });
 
   step('the reviewer sees it in the popup and approves; the author’s composer says so', async () => {
-    await openWaiting(popup, NOTE);
+    await openWaiting(popup, 'Guaranteed 20% returns');
     const shown = await popup.locator('.pane-request').textContent();
-    for (const seen of ['Guaranteed 20% returns', 'risk of loss', 'northwind_fund'])
-      expect(shown).toContain(seen);
+    for (const seen of [NOTE, 'risk of loss', 'northwind_fund']) expect(shown).toContain(seen);
     await popup.keyboard.press('a');
     await pill(/Approved until/);
     expect(await team.requestStates()).toEqual(['approved']);

@@ -116,11 +116,12 @@ describe('with the worker ended before the next step', () => {
   it('the composer learns of an approval, and the gate opens', async () => {
     await ask();
     await x.pill(/Waiting for approval/);
+    const popup = await openPopup(reviewer);
+    await openWaiting(popup, words);
     await author.killWorker();
-    await approve(reviewer, words);
+    await popup.keyboard.press('a');
     await untilStored('approved');
-    await x.press();
-    expect(await x.published()).toEqual([]);
+    await popup.close();
     await x.page.bringToFront();
     await x.pill(/Approved until/, FLOOR_MS);
     await goesOut();
@@ -162,12 +163,13 @@ describe('with the worker ended before the next step', () => {
     const lost = relay.loseAnswerTo('POST /api/v1/push');
     await ask();
     await lost;
-    await author.killWorker();
     // What it was told to do, the store has done; only its answer did not come.
     expect(await team.countRequests()).toBe(number);
-    await team.stop();
     await x.pill(/not sent yet/);
+    await author.killWorker();
+    await team.stop();
     await team.restart();
+    relay.mend();
     await x.pill(/Waiting for approval/, FLOOR_MS);
     expect(await team.countRequests()).toBe(number);
     await approve(reviewer, words);
@@ -180,8 +182,10 @@ describe('with the worker ended before the next step', () => {
     const lost = relay.loseAnswerTo('POST /api/v1/push');
     await ask();
     await lost;
+    await x.pill(/not sent yet/);
     await team.stop();
     await team.restart();
+    relay.mend();
     await x.pill(/Waiting for approval/, FLOOR_MS);
     expect(await team.countRequests()).toBe(number);
     await approve(reviewer, words);

@@ -15,7 +15,8 @@ export async function openPopup(reviewer: TestChromium): Promise<Page> {
  */
 export async function openWaiting(popup: Page, seen: string): Promise<void> {
   await popup.bringToFront();
-  await popup.locator('.queue-item').first().waitFor();
+  // What is decided already stands in the list, too.
+  await popup.locator('.queue-item').filter({ hasText: seen }).waitFor();
   await popup.keyboard.press('j');
   await popup.keyboard.press('Enter');
   await popup.locator('.pane-request').filter({ hasText: seen }).waitFor();

@@ -81,6 +81,9 @@ app.innerHTML = `
   <div class="card" role="article">
     <p class="muted"><a href="/northwind/posts/1234567890">An earlier post</a></p>
     <form role="presentation"><div class="editor"><div id="comment-editor" contenteditable="true" role="textbox" aria-placeholder="Write a comment…"></div></div></form>
+    <div><div class="editor"><div id="reply-editor" contenteditable="true" role="textbox" aria-placeholder="Reply to Kari…"></div></div>
+      <div role="button" tabindex="0" aria-label="Comment" id="reply-button">Comment</div></div>
+    <div><div role="article"><p>Somebody's comment</p><div role="button" tabindex="0" id="others-reply">Reply</div></div></div>
   </div>`;
 
 const postButton = element('post-button');
@@ -114,5 +117,12 @@ const comment = editorIn(element('comment-editor'), 'comment', (event) => {
   return true;
 });
 
+// A box without a form, as under a comment; what it says goes out by its button.
+const reply = editorIn(element('reply-editor'), 'reply', () => false);
+element('reply-button').addEventListener('click', () => {
+  publish([textOf(reply)]);
+  clear(reply);
+});
+
 showPublished();
-expose({ post: () => [textOf(post)], comment: () => [textOf(comment)] });
+expose({ post: () => [textOf(post)], comment: () => [textOf(comment)], reply: () => [textOf(reply)] });

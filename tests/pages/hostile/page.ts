@@ -54,7 +54,7 @@ export const hostilePage = (
   ${how.sabotage ? SABOTAGE : ''}
 </script></head>
 <body>
-${how.dialog ? '<dialog id="dialog">' : ''}
+${how.dialog ? '<dialog id="dialog" role="dialog">' : ''}
 <form id="form"><div data-testid="UserAvatar-Container-fund"></div>
 <div id="editor" data-testid="tweetTextarea_0" contenteditable="true" role="textbox" aria-label="Post text"></div>
 <button id="post" type="submit" data-testid="tweetButtonInline">Post</button></form>

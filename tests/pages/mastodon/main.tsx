@@ -8,6 +8,8 @@ function ComposeForm() {
   const [text, setText] = useState('');
   const [warning, setWarning] = useState('');
   const [shown, setShown] = useState(false);
+  const [options, setOptions] = useState<readonly string[] | null>(null);
+  const [quoting, setQuoting] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   model = shown && warning.trim() !== '' ? [warning, text] : [text];
 
@@ -15,7 +17,10 @@ function ComposeForm() {
     // Other extensions change the field without telling the page; what is in it goes out.
     const now = field.current?.value ?? text;
     if (now.trim() === '') return;
-    publish(shown && warning.trim() !== '' ? [warning, now] : [now]);
+    const post = shown && warning.trim() !== '' ? [warning, now] : [now];
+    publish([...post, ...(options ?? [])]);
+    setOptions(null);
+    setQuoting(false);
     setText('');
     setWarning('');
     setShown(false);
@@ -63,7 +68,36 @@ function ComposeForm() {
           onKeyDown={onKeyDown}
         />
       </div>
+      {options !== null && (
+        <div className="compose-form__poll">
+          {options.map((option, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: an option is its place
+            <div className="poll__option" key={index}>
+              <input
+                type="text"
+                placeholder={`Option ${index + 1}`}
+                value={option}
+                onChange={({ target }) =>
+                  setOptions(options.map((old, at) => (at === index ? target.value : old)))
+                }
+              />
+            </div>
+          ))}
+        </div>
+      )}
+      {quoting && (
+        <div className="status__quote">
+          <a href="/@other">@other</a> <a href="/@other@elsewhere.example/112233">2 h</a>
+          <p>A quoted post</p>
+        </div>
+      )}
       <div className="foot">
+        <button type="button" className="icon-button poll-button" onClick={() => setOptions(['', ''])}>
+          Poll
+        </button>
+        <button type="button" className="icon-button quote-button" onClick={() => setQuoting(!quoting)}>
+          Quote
+        </button>
         <button type="button" className="icon-button" aria-pressed={shown} onClick={() => setShown(!shown)}>
           CW
         </button>

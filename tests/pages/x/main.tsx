@@ -5,6 +5,13 @@ import { element, expose, HASHTAG, publish, showPublished, style } from '../shar
 
 const ACCOUNT = 'northwind_fund';
 
+/** How the platform says when a post will go out; each press on Schedule takes the next. */
+const SCHEDULES = [
+  'Will send on Tue, Nov 24, 2026 at 3:00 PM',
+  '2026年11月24日(火)の15:00に送信されます',
+  'Sendes tir. 24. nov. 2026 kl. 15:00',
+];
+
 const decorator = new CompositeDecorator([
   {
     strategy: (block: ContentBlock, found: (start: number, end: number) => void) => {
@@ -36,17 +43,22 @@ function Composer({ which, onDone }: { which: 'home' | 'modal'; onDone?: () => v
     },
     [which],
   );
+  const [choices, setChoices] = useState<readonly string[] | null>(null);
+  const [search, setSearch] = useState('');
+  const [scheduled, setScheduled] = useState(0);
   const disabled = texts.every((text) => text.trim() === '');
 
   const submit = (): void => {
     if (disabled) return;
-    publish(texts);
+    publish([...texts, ...(choices ?? [])]);
+    setChoices(null);
     setParts([{ key: nextKey.current++, state: empty() }]);
     onDone?.();
   };
 
   return (
     <div>
+      {scheduled > 0 && <div data-testid="scheduledTweetIndicator">{SCHEDULES[scheduled - 1]}</div>}
       {parts.map(({ key, state }, index) => (
         <div className="row" key={key}>
           <div className="avatar" data-testid={`UserAvatar-Container-${ACCOUNT}`} />
@@ -77,12 +89,47 @@ function Composer({ which, onDone }: { which: 'home' | 'modal'; onDone?: () => v
           </div>
         </div>
       ))}
+      {choices?.map((choice, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a choice is its place
+        <div className="row" key={index}>
+          <input
+            type="text"
+            name={`Choice${index + 1}`}
+            maxLength={25}
+            placeholder={`Choice ${index + 1}`}
+            value={choice}
+            onChange={({ target }) =>
+              setChoices(choices.map((old, at) => (at === index ? target.value : old)))
+            }
+          />
+        </div>
+      ))}
+      {choices !== null && (
+        <input
+          type="text"
+          role="combobox"
+          aria-expanded="false"
+          aria-controls="none"
+          aria-label="Search people"
+          value={search}
+          onChange={({ target }) => setSearch(target.value)}
+        />
+      )}
       <div className="foot" data-testid="toolBar">
+        <button
+          type="button"
+          data-testid="createPollButton"
+          aria-label="Add poll"
+          onClick={() => setChoices(['', ''])}
+        >
+          Poll
+        </button>
         <button
           type="button"
           data-testid="scheduleOption"
           aria-label="Schedule post"
           aria-disabled={parts.length > 1}
+          onClick={() => setScheduled((now) => (now + 1) % (SCHEDULES.length + 1))}
         >
           Schedule
         </button>

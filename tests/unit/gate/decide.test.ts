@@ -115,6 +115,16 @@ describe('an approval', () => {
     const state = joined({ clearances: [clearanceOf(draft)] });
     expect(ask(state, { draft })).toEqual(held('unknown-media'));
   });
+
+  it('cannot cover an account that is not seen: it would count for every other unseen one', () => {
+    const draft: Draft = { ...DRAFT, account: null };
+    const state = joined({
+      requests: [requestOf(draft, { state: 'approved' })],
+      clearances: [clearanceOf(draft)],
+    });
+    expect(ask(state, { draft })).toEqual({ kind: 'held', reason: 'unknown-account', request: null });
+    expect(ask(state, { draft, lint: lintOf('warn') }).kind).toBe('open');
+  });
 });
 
 describe('why it is held', () => {
@@ -247,6 +257,7 @@ describe('always', () => {
         expect(known.clearances).toContain(release);
         expect(release.platform).toBe(d.platform);
         expect(release.account).toBe(d.account);
+        expect(d.account).not.toBeNull();
         expect(release.expiresAt).toBeGreaterThan(NOW + known.clockOffset);
         expect(canonicalForm(d)).not.toContain('"digest":null');
         for (const request of known.requests)

@@ -45,6 +45,7 @@ export const joined = (more: Partial<Joined> = {}): Joined => ({
   kind: 'joined',
   team: { id: 't', name: 'Fund' },
   member: MEMBER,
+  mayAsk: true,
   connection: 'online',
   ruleset: { version: 1, packs: [], overrides: {} },
   clockOffset: 0,

@@ -22,6 +22,7 @@ function stand(
 }
 
 const say = ({ status }: Standing): string => composerTexts('en')(status.key, status.params);
+const next = (standing: Standing): string => composerTexts('en')(standing.next.key, standing.next.params);
 
 describe('how a draft stands', () => {
   it('says nothing where there is no team', () => {
@@ -44,11 +45,49 @@ describe('how a draft stands', () => {
       clearances: [clearanceOf(DRAFT)],
     });
     expect(say(stand(approved))).toBe(`Approved until ${clock(NOW + 3_600_000)}`);
-    expect(say(stand(joined({ requests: [requestOf(DRAFT, { delivery: 'queued' })] })))).toBe(
-      'Kept here, not sent yet',
-    );
     expect(say(stand({ kind: 'orphaned' }))).toBe('Reload this tab');
     expect(say(stand({ kind: 'starting' }))).toBe('Signoff is starting');
+  });
+
+  it('says of a request that the store does not have what hinders it: nothing, or the connection', () => {
+    const requests = [requestOf(DRAFT, { delivery: 'queued' })];
+    const online = stand(joined({ requests }));
+    expect(say(online)).toBe('Sending …');
+    expect(next(online)).not.toContain('cannot be reached');
+    const offline = stand(joined({ requests, connection: 'offline' }));
+    expect(say(offline)).toBe('Kept here, not sent yet');
+    expect(next(offline)).toContain('cannot be reached');
+  });
+
+  it('says that an approval has run out, and offers to ask anew', () => {
+    const standing = stand(
+      joined({
+        requests: [requestOf(DRAFT, { state: 'approved' })],
+        clearances: [clearanceOf(DRAFT, { expiresAt: NOW })],
+      }),
+    );
+    expect(say(standing)).toBe('The approval has run out');
+    expect(standing.steps).toEqual([{ kind: 'request' }]);
+  });
+
+  it('offers those without the author role nothing to ask with, and says who can', () => {
+    const earlier = requestOf(draftOf('Other'), { state: 'changes-requested' });
+    const fresh = stand(joined({ mayAsk: false, requests: [earlier] }));
+    expect(fresh.steps).toEqual([]);
+    expect(say(fresh)).toBe('Needs approval');
+    expect(next(fresh)).toMatch(/only an author of the team can ask/);
+    const edited = stand(joined({ mayAsk: false, requests: [earlier] }), undefined, REQUEST);
+    expect(edited.steps).toEqual([{ kind: 'withdraw', request: REQUEST }]);
+    const waiting = stand(joined({ mayAsk: false, requests: [requestOf(DRAFT)] }));
+    expect(next(waiting)).toMatch(/until a reviewer has decided/);
+  });
+
+  it('offers nothing to send for an account that cannot be seen', () => {
+    const draft = { ...DRAFT, account: null };
+    const lint = lintOf('review');
+    const decision = decide({ knowledge: joined(), draft, lint, linked: null, now: NOW });
+    const standing = standingOf({ knowledge: joined(), decision, lint, clock });
+    expect(standing).toMatchObject({ steps: [], status: { key: 'pillUnknownAccount' } });
   });
 
   it('says that the store is out of reach beside everything else', () => {
@@ -89,6 +128,7 @@ describe('how a draft stands', () => {
       'blocked',
       'revoked',
       'unknown-media',
+      'unknown-account',
       'needs-approval',
       'refused',
       'waiting',

@@ -100,6 +100,15 @@ describe('the background', () => {
     expect(handlers['composer/request']).toHaveBeenCalledWith(message, 'x');
   });
 
+  it('takes the question for the state with and without the ruleset that is known', async () => {
+    for (const known of [{}, { knownRuleset: null }, { knownRuleset: `${randomUUID()} 7` }]) {
+      const { handlers } = spies();
+      const message: AnyMessage = { type: 'composer/state', platform: 'x', ...known };
+      expect(await answer(handlers, message, onX, self)).toMatchObject({ ok: true });
+      expect(handlers['composer/state']).toHaveBeenCalledWith(message, 'x');
+    }
+  });
+
   it('lets a platform’s script not speak for another platform', async () => {
     const { handlers, calls } = spies();
     const submission = submissionOf('a', 'linkedin');

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { SealError, verifyClearance, verifyRuleset } from '../../../utils/sync/seal.ts';
-import { clearanceOf, memberOf, NOW, requestOf, rulesetOf, TEAM, type TeamKey, teamKey } from './support.ts';
+import { clearanceOf, memberOf, requestOf, rulesetOf, TEAM, type TeamKey, teamKey } from './support.ts';
 
 let team: TeamKey;
 let stranger: TeamKey;
@@ -75,10 +75,9 @@ describe('a clearance', () => {
   const request = requestOf(memberOf('Ola'), 'Guaranteed 20% returns');
   const version = request.versions[0];
   if (version === undefined) throw new Error('a request has a version');
-  const verify = (jws: string, now = NOW) =>
-    verifyClearance(jws, { key: team.publicKey, team: TEAM, now, request, version });
+  const verify = (jws: string) => verifyClearance(jws, { key: team.publicKey, team: TEAM, request, version });
 
-  it('is accepted for exactly this version, until it runs out', async () => {
+  it('is accepted for exactly this version, with the time of its end', async () => {
     const clearance = clearanceOf(request);
     const jws = await team.sign(clearance);
     expect(await verify(jws)).toEqual({
@@ -89,8 +88,6 @@ describe('a clearance', () => {
       account: '@fund',
       expiresAt: clearance.exp * 1_000,
     });
-    expect(await code(verify(jws, clearance.exp * 1_000 - 1))).toBe('accepted');
-    expect(await code(verify(jws, clearance.exp * 1_000))).toBe('expired');
   });
 
   it('is refused when it is forged', async () => {

@@ -1,12 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { ApprovalRequest } from '../../../utils/api/entities.ts';
-import type { VerifiedClearance } from '../../../utils/messages.ts';
-import { decide, released, sendVersion, withdraw } from '../../../utils/sync/commands.ts';
-import { type Database, type OutboxEntry, writeMeta } from '../../../utils/sync/db.ts';
-import { findRequest, type LocalContext, listRequests } from '../../../utils/sync/local.ts';
+import { decide as gateDecides } from '../../../utils/gate/decide.ts';
+import { rulesetKey, type VerifiedClearance } from '../../../utils/messages.ts';
+import { askApproval, decide, released, sendVersion, withdraw } from '../../../utils/sync/commands.ts';
+import { type Database, type OutboxEntry, readMeta, writeMeta } from '../../../utils/sync/db.ts';
+import {
+  findRequest,
+  type LocalContext,
+  listRequests,
+  loadComposerRuleset,
+  loadContext,
+} from '../../../utils/sync/local.ts';
 import { type LocalRequest, project } from '../../../utils/sync/project.ts';
 import { awaitsDecisionOf, badgeCount, buildComposerState } from '../../../utils/sync/view.ts';
+import { lintOf } from '../gate/samples.ts';
 import {
   connectionOf,
   joinedDatabase,
@@ -15,6 +23,7 @@ import {
   requestOf,
   rulesetOf,
   submissionOf,
+  TEAM,
   teamKey,
 } from './support.ts';
 
@@ -60,7 +69,7 @@ const composerState = (
   requests: readonly LocalRequest[],
   clearances: readonly VerifiedClearance[],
   now: number,
-) => buildComposerState({ context, requests, clearances, bundle: rulesetOf(2) }, 'x', now);
+) => buildComposerState({ context, requests, clearances, ruleset: rulesetOf(2) }, 'x', now);
 
 const outbox = (db: Database) => db.read((tx) => tx.objectStore('outbox').getAll());
 
@@ -80,7 +89,7 @@ describe('what a composer learns', () => {
     expect(JSON.stringify(state)).not.toMatch(/Secret|device-token|@example\.com/);
   });
 
-  it('has a clearance only for an approved request, its newest version, its platform, and in time', () => {
+  it('has a clearance only for an approved request, its newest version and its platform', () => {
     const approved = requestOf(ola, 'a', { state: 'approved' });
     const waiting = requestOf(ola, 'b');
     const good = clearanceFor(approved);
@@ -88,24 +97,65 @@ describe('what a composer learns', () => {
       clearanceFor(waiting),
       clearanceFor(approved, { fingerprint: 'f'.repeat(64) }),
       clearanceFor(approved, { platform: 'linkedin' }),
-      clearanceFor(approved, { expiresAt: NOW }),
       clearanceFor(requestOf(kari, 'c', { state: 'approved' })),
     ];
     const state = composerState(contextOf(), [sent(approved), sent(waiting)], [good, ...bad], NOW);
     expect(state).toMatchObject({ clearances: [good] });
   });
 
-  it('counts time by the store’s clock, however this browser’s is set', () => {
-    const approved = requestOf(ola, 'a', { state: 'approved' });
+  it('says that an approval has run out, by the store’s clock, however this browser’s is set', () => {
+    const approved = requestOf(ola, 'Guaranteed', { state: 'approved' });
     const clearance = clearanceFor(approved);
-    const ahead = contextOf(ola, { offset: 3_600_000, latest: 0 });
-    expect(composerState(ahead, [sent(approved)], [clearance], NOW)).toMatchObject({
-      clearances: [],
-    });
+    const standing = (clock: { offset: number; latest: number }, now: number) => {
+      const knowledge = composerState(contextOf(ola, clock), [sent(approved)], [clearance], now);
+      const { draft } = submissionOf('Guaranteed');
+      return gateDecides({ knowledge, draft, lint: lintOf('review'), linked: null, now });
+    };
+    expect(standing({ offset: 0, latest: 0 }, NOW)).toMatchObject({ kind: 'open', release: clearance });
+    const runOut = { kind: 'held', reason: 'approval-expired' };
+    expect(standing({ offset: 0, latest: 0 }, clearance.expiresAt)).toMatchObject(runOut);
+    expect(standing({ offset: 3_600_000, latest: 0 }, NOW)).toMatchObject(runOut);
     // Set back an hour after the store was last heard: the latest store time still holds.
-    const turned = contextOf(ola, { offset: 0, latest: NOW + 61_000 });
-    const state = composerState(turned, [sent(approved)], [clearance], NOW - 3_600_000);
-    expect(state).toMatchObject({ clearances: [], clockOffset: 3_661_000 });
+    expect(standing({ offset: 0, latest: NOW + 61_000 }, NOW - 3_600_000)).toMatchObject(runOut);
+  });
+
+  it('has old clearances only of the requests that are shown', () => {
+    const many = Array.from({ length: 201 }, () => requestOf(ola, 'a', { state: 'approved' }));
+    const [first, last] = [many[0], many[200]];
+    if (first === undefined || last === undefined) throw new Error('201');
+    const old = clearanceFor(first, { expiresAt: NOW });
+    const good = clearanceFor(last);
+    const clearances = [old, good, clearanceFor(last, { expiresAt: NOW })];
+    expect(composerState(contextOf(), many.map(sent), clearances, NOW)).toMatchObject({
+      clearances: [old, good],
+    });
+  });
+
+  it('is whether this member may ask: only authors may', () => {
+    expect(composerState(contextOf(), [], [], NOW)).toMatchObject({ mayAsk: true });
+    expect(composerState(contextOf(kari), [], [], NOW)).toMatchObject({ mayAsk: false });
+  });
+
+  it('is the whole ruleset once, and that it is the same after that', async () => {
+    const { db } = await withRequest(ola);
+    const bundle = rulesetOf(2);
+    await db.write(async (tx) => {
+      await writeMeta(tx, 'ruleset', { version: 2, policy: bundle.policy });
+      await writeMeta(tx, 'bundle', { jws: '', bundle });
+    });
+    const load = (known: string | null) =>
+      db.read(async (tx) => loadComposerRuleset(tx, await loadContext(tx), known));
+    const whole = { version: 2, packs: bundle.packs, overrides: bundle.overrides };
+    expect(await load(null)).toEqual(whole);
+    expect(await load(rulesetKey(TEAM, 2))).toEqual({ version: 2, packs: null });
+    expect(await load(rulesetKey(TEAM, 1))).toEqual(whole);
+    expect(await load(rulesetKey(randomUUID(), 2))).toEqual(whole);
+  });
+
+  it('is no ruleset while none has come', async () => {
+    const { db } = await withRequest(ola);
+    const none = db.read(async (tx) => loadComposerRuleset(tx, await loadContext(tx), rulesetKey(TEAM, 2)));
+    expect(await none).toBeNull();
   });
 });
 
@@ -200,12 +250,76 @@ describe('commands', () => {
     await expect(sendVersion(db, request.id, 2, lie)).rejects.toMatchObject({ code: 'fingerprint_mismatch' });
   });
 
-  it('record a release once', async () => {
+  it('record a release once, also when the store has taken it meanwhile', async () => {
     const { db, request } = await withRequest(ola);
     const clearance = clearanceFor(request);
     await released(db, clearance, NOW);
     await released(db, clearance, NOW);
     expect(await outbox(db)).toHaveLength(1);
+    await db.write((tx) => tx.objectStore('outbox').clear());
+    await released(db, clearance, NOW);
+    expect(await outbox(db)).toEqual([]);
+    await released(db, clearance, NOW + 1);
+    await released(db, clearanceFor(request), NOW);
+    expect(await outbox(db)).toHaveLength(2);
+  });
+
+  it('remember the newest 200 releases', async () => {
+    const { db, request } = await withRequest(ola);
+    const clearance = clearanceFor(request);
+    for (let i = 0; i <= 200; i += 1) await released(db, clearance, NOW + i);
+    const told = await db.read((tx) => readMeta(tx, 'released'));
+    expect(told).toHaveLength(200);
+    expect(told?.at(-1)).toBe(`${clearance.id} ${NOW + 200}`);
+  });
+
+  describe('ask for approval', () => {
+    const ask = (db: Database, now = NOW) => askApproval(db, submissionOf('Guaranteed'), now);
+    const approved = async (changes: Partial<VerifiedClearance> = {}) => {
+      const made = await withRequest(ola, requestOf(ola, 'Guaranteed', { state: 'approved' }));
+      const clearance = clearanceFor(made.request, changes);
+      await made.db.write((tx) => tx.objectStore('clearances').put(clearance));
+      return { ...made, clearance };
+    };
+
+    it('once: what waits or has an approval in time is not asked for again', async () => {
+      const waiting = await withRequest(ola);
+      expect(await ask(waiting.db)).toBe(waiting.request.id);
+      const { db, request } = await approved();
+      expect(await ask(db)).toBe(request.id);
+      expect(await outbox(db)).toEqual([]);
+    });
+
+    it('anew when the approval has run out, by the store’s clock, and that new one once', async () => {
+      const { db, request, clearance } = await approved();
+      await db.write((tx) => writeMeta(tx, 'clock', { offset: 3_600_000, latest: 0 }));
+      const anew = await ask(db, NOW);
+      expect(anew).not.toBe(request.id);
+      expect(await ask(db, NOW)).toBe(anew);
+      expect(await outbox(db)).toMatchObject([{ command: { kind: 'request.create', request: anew } }]);
+
+      const other = await approved({ expiresAt: clearance.expiresAt });
+      expect(await ask(other.db, clearance.expiresAt)).not.toBe(other.request.id);
+    });
+
+    it('past an approval that has run out, where a newer one is in time', async () => {
+      const { db, request } = await approved();
+      const older = requestOf(ola, 'Guaranteed', { state: 'approved', updatedAt: NOW + 1 });
+      await db.write(async (tx) => {
+        await tx.objectStore('requests').put({ id: older.id, generation: 1, data: older });
+        await tx.objectStore('clearances').put(clearanceFor(older, { expiresAt: NOW }));
+      });
+      expect(await ask(db)).toBe(request.id);
+    });
+
+    it('as an author only, at once and not by a later refusal', async () => {
+      const { db, request } = await withRequest(kari, requestOf(kari, 'Guaranteed', { state: 'rejected' }));
+      await expect(ask(db)).rejects.toMatchObject({ code: 'not_author' });
+      await expect(sendVersion(db, request.id, 2, submissionOf('Likely'))).rejects.toMatchObject({
+        code: 'not_author',
+      });
+      expect(await outbox(db)).toEqual([]);
+    });
   });
 });
 
