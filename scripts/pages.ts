@@ -1,6 +1,8 @@
 /** Builds the test composers that the playground, the demo and the browser tests use, into `.output/pages/`. */
-import { build } from 'vite';
+import { createBuilder } from 'vite';
 
 export async function buildPages(): Promise<void> {
-  await build({ configFile: 'tests/pages/vite.config.ts', logLevel: 'warn' });
+  // `build()` would make the index page alone: each composer is an environment of its own, and it builds only one.
+  const builder = await createBuilder({ configFile: 'tests/pages/vite.config.ts', logLevel: 'warn' });
+  await builder.buildApp();
 }
