@@ -34,7 +34,7 @@ export function rulesText(current: string): string {
 }
 
 export function exampleFile(kind: string): URL {
-  return new URL(`tests/unit/rules/kinds/${kind}/example.yml`, ROOT);
+  return new URL(`tests/fixtures/kinds/${kind}.yml`, ROOT);
 }
 
 function generated(): string {
@@ -93,7 +93,7 @@ function example(kind: string): string {
   const file = exampleFile(kind);
   if (!existsSync(file)) throw new Error(`The kind ${kind} has no worked example: ${file.pathname}`);
   const text = readFileSync(file, 'utf8');
-  const loaded = loadPack(text, `${kind}/example.yml`);
+  const loaded = loadPack(text, `${kind}.yml`);
   if (!loaded.ok) throw new Error(`The worked example of ${kind} does not load: ${loaded.errors[0].message}`);
   return text.trimEnd();
 }

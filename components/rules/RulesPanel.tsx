@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
-import { compile } from '../../utils/lint/linter.ts';
+import { compile } from '../../utils/rules/compile.ts';
 import type { LocalConnection, LocalStore } from '../../utils/sync/live.ts';
 import type { TeamDesk } from '../team/desk.ts';
 import { useOptionsTexts } from '../team/texts.ts';

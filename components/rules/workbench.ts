@@ -2,7 +2,8 @@
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { RulesetSources } from '../../utils/api/routes.ts';
 import type { UiLocale } from '../../utils/i18n/translator.ts';
-import { compile, type Linter } from '../../utils/lint/linter.ts';
+import type { Linter } from '../../utils/lint/linter.ts';
+import { compile } from '../../utils/rules/compile.ts';
 import { loadPack } from '../../utils/rules/load.ts';
 import type { Overrides, Pack } from '../../utils/rules/schema.ts';
 import { type LocalStore, StoreError } from '../../utils/sync/live.ts';

@@ -5,13 +5,13 @@ import { Examiner } from '../../utils/gate/examiner.ts';
 import { reporter } from '../../utils/gate/report.ts';
 import { putUpGate } from '../../utils/gate/routes.ts';
 import { pickLocale } from '../../utils/i18n/translator.ts';
-import { compile } from '../../utils/lint/linter.ts';
 import { onBroadcast, send } from '../../utils/messaging.ts';
 import { attendComposers } from '../../utils/overlay/attend.ts';
 import { type Desk, openDesk } from '../../utils/overlay/desk.ts';
 import { replaceEarlier } from '../../utils/overlay/host.ts';
 import { composerTexts } from '../../utils/overlay/texts.ts';
 import type { PlatformAdapter } from '../../utils/platforms/adapter.ts';
+import { compile } from '../../utils/rules/compile.ts';
 
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 30_000;

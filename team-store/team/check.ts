@@ -9,8 +9,9 @@ import { findingSchema } from '../../utils/api/draft.ts';
 import { LIMITS } from '../../utils/api/limits.ts';
 import type { Draft } from '../../utils/draft/draft.ts';
 import type { Finding, LintResult } from '../../utils/lint/finding.ts';
-import { compile, type Linter } from '../../utils/lint/linter.ts';
+import type { Linter } from '../../utils/lint/linter.ts';
 import { shorten } from '../../utils/lint/shorten.ts';
+import { compile } from '../../utils/rules/compile.ts';
 import { overridesSchema, packSchema } from '../../utils/rules/schema.ts';
 import type { Tx } from '../database/database.ts';
 

@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import type { Member, Ruleset } from '../../utils/api/entities.ts';
 import type { Problem, PublishRequest, RulesetResponse, rulesetSources } from '../../utils/api/routes.ts';
-import { compile, RulesetError } from '../../utils/lint/linter.ts';
+import { compile, RulesetError } from '../../utils/rules/compile.ts';
 import { loadPack } from '../../utils/rules/load.ts';
 import type { Overrides, Pack } from '../../utils/rules/schema.ts';
 import type { Tx } from '../database/database.ts';

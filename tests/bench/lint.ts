@@ -3,7 +3,8 @@
 import { readStarterPacks } from '../../cli/packs.ts';
 import type { Draft } from '../../utils/draft/draft.ts';
 import { Automaton } from '../../utils/lint/automaton.ts';
-import { compile, type Linter } from '../../utils/lint/linter.ts';
+import type { Linter } from '../../utils/lint/linter.ts';
+import { compile } from '../../utils/rules/compile.ts';
 import type { Pack } from '../../utils/rules/schema.ts';
 
 /** A deterministic generator (mulberry32), so that every run measures the same words. */

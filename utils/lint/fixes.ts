@@ -1,5 +1,4 @@
-import type { Rule } from '../rules/schema.ts';
-import { compilePattern } from './regex/pattern.ts';
+import { type PatternPlan, patternOf } from './regex/pattern.ts';
 
 const PLACE = /\$(?:(\d)|\{(\d)\})/g;
 
@@ -20,16 +19,15 @@ export function hasGroups(text: string): boolean {
   return text.search(PLACE) !== -1;
 }
 
-/**
- * A rule's `fixes`: the replacements whose pattern covers the observed text as a whole.
- * @throws PatternError
- */
-export function compileFixes(fixes: Rule['fixes']): (observed: string) => string[] {
-  if (fixes === undefined || fixes.length === 0) return () => [];
-  const ready = fixes.map(({ match, text }) => ({
-    pattern: compilePattern(`^(?:${match})$`, { ignoreCase: true }),
-    text,
-  }));
+/** A pattern that must cover the observed text as a whole, and what to write then. */
+export interface FixPlan {
+  readonly pattern: PatternPlan;
+  readonly text: string;
+}
+
+/** A rule's `fixes`: the replacements whose pattern covers the observed text as a whole. */
+export function fixesOf(plans: readonly FixPlan[]): (observed: string) => string[] {
+  const ready = plans.map(({ pattern, text }) => ({ pattern: patternOf(pattern), text }));
   return (observed) =>
     ready.flatMap(({ pattern, text }) => {
       const [match] = pattern.findAll(observed);

@@ -1,30 +1,25 @@
-/** From a ruleset to findings. Pure, synchronous, deterministic: the same draft, context and time give the same result. */
+/** From a draft to findings. Pure, synchronous, deterministic: the same draft, context and time give the same result. */
 import type { Draft } from '../draft/draft.ts';
-import type { Matcher } from '../rules/kinds/kind.ts';
-import { matcherOf } from '../rules/kinds/registry.ts';
-import type { LocalizedText, Overrides, Pack, Rule } from '../rules/schema.ts';
-import { type Finding, type LintResult, type Severity, verdictOf, type Why } from './finding.ts';
-import { compileFixes } from './fixes.ts';
+import { type Finding, type LintResult, verdictOf } from './finding.ts';
+import { fixesOf } from './fixes.ts';
+import type { Hit, Matcher } from './kinds/matcher.ts';
+import { matcherOf } from './kinds/registry.ts';
+import { Passage, paragraphsOf } from './passage.ts';
+import type { LinterPlan, RulePlan } from './plan.ts';
 import { Prefilter } from './prefilter.ts';
-import { RulesetError } from './ruleset-error.ts';
+import { entitiesIn, type ScopePlan, unitsIn } from './scope.ts';
 import { sentenceEnds } from './sentences.ts';
 import { shorten } from './shorten.ts';
-import { compileUnless } from './silence.ts';
+import { silenceOf } from './silence.ts';
+import { overlapsAny } from './spans.ts';
 import { suggestionsFor } from './suggest.ts';
 import { TermFinder } from './term-finder.ts';
+import { type DraftView, type PartView, partView } from './view.ts';
 import { compileWhere, type LintContext } from './where.ts';
 
-export { RulesetError } from './ruleset-error.ts';
 export type { LintContext } from './where.ts';
 
-export interface RulesetInput {
-  readonly packs: readonly Pack[];
-  readonly overrides: Overrides;
-}
-
 export interface LinterOptions {
-  /** Language of messages and reasons; English where a rule has no other. */
-  readonly locale: 'en' | 'nb';
   /** Epoch ms that rules with `from` or `until` are measured by, unless a lint's own context says otherwise. */
   readonly now: number;
 }
@@ -34,40 +29,63 @@ export interface Linter {
   readonly rules: number;
   /** Never throws, whatever the text. */
   lint(draft: Draft, context?: LintContext): LintResult;
+  /**
+   * The same as `lint`, faster: paragraphs that stand in `previous`, a result of this linter, are not checked again.
+   * Rules that look at the whole draft always are.
+   */
+  update(previous: LintResult, draft: Draft, context?: LintContext): LintResult;
 }
 
 /** A finding travels to the reviewers; what is longer is refused there (`findingSchema` in utils/api/draft.ts). */
 const LONGEST_MESSAGE = 4000;
 
 interface ReadyRule {
-  readonly rule: Rule;
-  readonly pack: string;
-  readonly severity: Severity;
-  readonly message: string;
-  readonly why: Why | null;
-  readonly locale: string;
+  readonly plan: RulePlan;
   readonly matcher: Matcher;
   readonly applies: ReturnType<typeof compileWhere>;
-  readonly silences: ReturnType<typeof compileUnless>;
-  readonly fixes: ReturnType<typeof compileFixes>;
+  readonly silences: ReturnType<typeof silenceOf>;
+  readonly fixes: ReturnType<typeof fixesOf>;
 }
 
-interface Place {
-  readonly start: number;
-  readonly end: number;
-  readonly expected?: readonly string[];
-  readonly masked?: string | null;
+type Place = Pick<Hit, 'start' | 'end'> & Partial<Hit>;
+
+/** What was found in a paragraph; offsets of `findings` are its own. */
+interface Checked {
+  readonly passage: Passage;
+  readonly findings: readonly Finding[];
+  /** The same where the paragraph stood last. */
+  placed: { readonly part: number; readonly start: number; readonly findings: readonly Finding[] } | null;
+}
+
+interface Memo {
+  /** The rules that were in force: what they found is worth nothing where others are. */
+  readonly inForce: string;
+  readonly checked: ReadonlyMap<string, Checked>;
 }
 
 /**
- * Makes a linter of all rules that are switched on.
- * @throws RulesetError when a pack or rule is there twice or a pattern cannot be used; keep the linter in use then.
+ * Makes a linter of a compiled ruleset.
+ * @throws RangeError when the plan is damaged
  */
-export function compile(ruleset: RulesetInput, options: LinterOptions): Linter {
-  const rules = readyRules(ruleset, options.locale);
+export function loadLinter(plan: LinterPlan, options: LinterOptions): Linter {
+  const rules = plan.rules.map(
+    (rule): ReadyRule => ({
+      plan: rule,
+      matcher: matcherOf(rule.kind, rule.plan),
+      applies: compileWhere(rule.where),
+      silences: silenceOf(rule.unless),
+      fixes: fixesOf(rule.fixes),
+    }),
+  );
+  const numbers = (wanted: (matcher: Matcher) => boolean): number[] =>
+    rules.flatMap(({ matcher }, number) => (wanted(matcher) ? [number] : []));
+  const onDrafts = numbers(({ by }) => by === 'draft');
+  const onParts = numbers((matcher) => matcher.by === 'passage' && looksAt(matcher.scope, isWide));
   const prefilter = new Prefilter(
     rules.flatMap(({ matcher }, rule) =>
-      matcher.by === 'text' ? [{ rule, literals: matcher.literals }] : [],
+      matcher.by === 'passage' && looksAt(matcher.scope, (unit) => !isWide(unit))
+        ? [{ rule, literals: matcher.literals }]
+        : [],
     ),
   );
   const finders = [false, true].flatMap((ignoreMarks) => {
@@ -76,114 +94,189 @@ export function compile(ruleset: RulesetInput, options: LinterOptions): Linter {
     );
     return lists.length === 0 ? [] : [new TermFinder(lists, { ignoreMarks })];
   });
+  const memos = new WeakMap<LintResult, Memo>();
 
-  const lintText = (text: string, part: number, isOn: (rule: number) => boolean): Finding[] => {
+  const checkPassage = (passage: Passage, isOn: (rule: number) => boolean): Finding[] => {
+    const { text } = passage;
     const findings: Finding[] = [];
-    let known: number[] | null = null;
-    const ends = (): readonly number[] => (known ??= sentenceEnds(text));
     const take = (number: number, places: readonly Place[]): void => {
       const rule = rules[number];
       if (rule === undefined || places.length === 0) return;
-      const isSilenced = rule.silences?.(text, ends());
+      const isSilenced = rule.silences?.(text, passage.sentences);
       for (const place of places) {
-        if (isSilenced?.(place.start, place.end)) continue;
-        findings.push(findingOf(rule, text, part, place));
+        if (!isSilenced?.(place.start, place.end)) findings.push(findingOf(rule, text, 0, place));
       }
     };
     for (const number of prefilter.candidates(text)) {
       const matcher = rules[number]?.matcher;
-      if (matcher?.by === 'text' && isOn(number)) take(number, matcher.find(text));
+      if (matcher?.by === 'passage' && isOn(number)) take(number, hitsIn(passage, matcher));
     }
     for (const finder of finders) {
       for (const [number, spans] of finder.find(text)) if (isOn(number)) take(number, spans);
     }
+    return findings.sort(inOrder);
+  };
+
+  /** What rules find that look further than a paragraph. */
+  const checkWhole = (view: DraftView, isOn: (rule: number) => boolean): Finding[] => {
+    const findings: Finding[] = [];
+    const take = (rule: ReadyRule, part: PartView | undefined, places: readonly Place[]): void => {
+      if (part === undefined || places.length === 0) return;
+      const isSilenced = rule.silences?.(part.text, sentenceEnds(part.text));
+      for (const place of places) {
+        const isMissing = place.start === place.end;
+        if (!isMissing && isSilenced?.(place.start, place.end)) continue;
+        findings.push(findingOf(rule, part.text, part.index, place));
+      }
+    };
+    for (const number of onDrafts) {
+      const rule = rules[number];
+      if (rule?.matcher.by !== 'draft' || !isOn(number)) continue;
+      for (const hit of rule.matcher.find(view)) take(rule, view.parts[hit.part], [hit]);
+    }
+    for (const number of onParts) {
+      const rule = rules[number];
+      if (rule?.matcher.by !== 'passage' || !isOn(number)) continue;
+      for (const part of view.parts) {
+        if (looksAt(rule.matcher.scope, (unit) => unit === 'part'))
+          take(rule, part, rule.matcher.find(new Passage(part.text)));
+        if (!looksAt(rule.matcher.scope, (unit) => unit === 'alt')) continue;
+        for (const { alt } of part.media) {
+          const hits = alt === null ? [] : rule.matcher.find(new Passage(alt));
+          const shown = hits.map(({ start, end, masked }) => masked ?? (alt ?? '').slice(start, end));
+          // An alternative text has no place in the post's own text.
+          take(
+            rule,
+            part,
+            shown.map((masked) => ({ start: 0, end: 0, masked })),
+          );
+        }
+      }
+    }
     return findings;
+  };
+
+  const run = (draft: Draft, context: LintContext, previous: Memo | undefined): LintResult => {
+    const now = context.now ?? options.now;
+    let inForce = '';
+    const on = rules.map(({ applies }) => {
+      if (applies === null) return true;
+      const holds = applies(draft, context, now);
+      inForce += holds ? '1' : '0';
+      return holds;
+    });
+    const isOn = (rule: number): boolean => on[rule] === true;
+    const known = previous?.inForce === inForce ? previous.checked : undefined;
+    const checked = new Map<string, Checked>();
+    const check = (text: string): Checked => {
+      let found = known?.get(text) ?? checked.get(text);
+      if (found === undefined) {
+        const passage = new Passage(text);
+        found = { passage, findings: checkPassage(passage, isOn), placed: null };
+      }
+      checked.set(text, found);
+      return found;
+    };
+
+    const byPart: Finding[][] = [];
+    const parts = draft.parts.map((part, index) => {
+      const findings: Finding[] = [];
+      const passages = paragraphsOf(part.text).map(({ start, text }) => {
+        const found = check(text);
+        for (const finding of place(found, index, start)) findings.push(finding);
+        return { start, passage: found.passage };
+      });
+      byPart.push(findings);
+      return partView(index, part, passages);
+    });
+    const language = context.language ?? null;
+    for (const finding of checkWhole({ draft, context, now, language, parts }, isOn))
+      byPart[finding.part]?.push(finding);
+    const findings = byPart.flatMap((found) => found.sort(inOrder));
+    const result = { verdict: verdictOf(findings), findings };
+    memos.set(result, { inForce, checked });
+    return result;
   };
 
   return {
     rules: rules.length,
-    lint: (draft, context = {}) => {
-      const now = context.now ?? options.now;
-      const isOn = (number: number): boolean => rules[number]?.applies?.(draft, context, now) ?? true;
-      const findings = draft.parts.flatMap(({ text }, part) =>
-        text === '' ? [] : lintText(text, part, isOn).sort(inOrder),
-      );
-      return { verdict: verdictOf(findings), findings };
-    },
+    lint: (draft, context = {}) => run(draft, context, undefined),
+    update: (previous, draft, context = {}) => run(draft, context, memos.get(previous)),
   };
 }
 
-function readyRules({ packs, overrides }: RulesetInput, locale: 'en' | 'nb'): ReadyRule[] {
-  const names = new Set<string>();
-  const ready: ReadyRule[] = [];
-  for (const { pack, rules } of packs) {
-    if (names.has(pack))
-      throw new RulesetError('duplicate_pack', pack, null, `The pack “${pack}” is there twice.`);
-    names.add(pack);
-    for (const rule of rules) {
-      const name = `${pack}/${rule.id}`;
-      if (names.has(name)) {
-        throw new RulesetError('duplicate_rule', pack, rule.id, `The rule “${name}” is there twice.`);
-      }
-      names.add(name);
-      const override = Object.hasOwn(overrides, name) ? overrides[name] : undefined;
-      if (override?.enabled === false) continue;
-      ready.push(readyRule(rule, pack, override?.severity ?? rule.severity, locale));
-    }
-  }
-  return ready;
+type Unit = ScopePlan[number]['unit'];
+
+function looksAt(scope: ScopePlan, wanted: (unit: Unit) => boolean): boolean {
+  return scope.some(({ unit }) => wanted(unit));
 }
 
-function readyRule(rule: Rule, pack: string, severity: Severity, locale: 'en' | 'nb'): ReadyRule {
-  try {
-    return {
-      rule,
-      pack,
-      severity,
-      message: inLocale(rule.message, locale),
-      why: whyOf(rule, locale),
-      locale: rule.message[locale] === undefined ? 'en' : locale,
-      matcher: matcherOf(rule),
-      applies: compileWhere(rule.where),
-      silences: compileUnless(rule.unless),
-      fixes: compileFixes(rule.fixes),
-    };
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new RulesetError(
-      'bad_rule',
-      pack,
-      rule.id,
-      `The rule “${pack}/${rule.id}” cannot be used: ${reason}`,
-      cause,
-    );
+function isWide(unit: Unit): boolean {
+  return unit === 'part' || unit === 'alt';
+}
+
+/** Hits in all that the rule looks at in a passage, in order, not overlapping. */
+function hitsIn(passage: Passage, { scope, find }: Matcher & { readonly by: 'passage' }): Hit[] {
+  const [only] = scope;
+  if (scope.length === 1 && only?.unit === 'passage' && only.except.length === 0) return find(passage);
+  const hits = scope
+    .flatMap(({ unit, except }) => {
+      const spared = except.map((sort) => entitiesIn(passage, sort));
+      return unitsIn(passage, unit)
+        .flatMap(({ start, passage: cut }) =>
+          find(cut).map((hit) => ({ ...hit, start: hit.start + start, end: hit.end + start })),
+        )
+        .filter((hit) => !spared.some((entities) => overlapsAny(entities, hit)));
+    })
+    .sort((a, b) => a.start - b.start || b.end - a.end);
+  let free = 0;
+  return hits.filter(({ start, end }) => {
+    if (start < free) return false;
+    free = end;
+    return true;
+  });
+}
+
+/** The findings of a paragraph where it stands now. */
+function place(found: Checked, part: number, start: number): readonly Finding[] {
+  if (found.placed?.part !== part || found.placed.start !== start) {
+    const move = <T extends { readonly start: number; readonly end: number }>(span: T): T => ({
+      ...span,
+      start: span.start + start,
+      end: span.end + start,
+    });
+    const findings = found.findings.map((finding) => ({
+      ...move(finding),
+      part,
+      suggestions: finding.suggestions.map(move),
+    }));
+    found.placed = { part, start, findings };
   }
+  return found.placed.findings;
 }
 
 function findingOf(ready: ReadyRule, text: string, part: number, place: Place): Finding {
-  const { rule, pack, severity, why, locale } = ready;
-  const { start, end, expected = [], masked = null } = place;
+  const { pack, rule, kind, severity, message, why, locale, suggest } = ready.plan;
+  const { start, end, expected = [], masked = null, detail = {} } = place;
   const observed = text.slice(start, end);
   const shown = masked ?? observed;
-  const suggestions = suggestionsFor(text, start, end, [
-    ...expected,
-    ...ready.fixes(observed),
-    ...(rule.suggest ?? []),
-  ]);
+  const suggestions = suggestionsFor(text, start, end, [...expected, ...ready.fixes(observed), ...suggest]);
   const wanted = suggestions.slice(0, Math.max(1, expected.length)).map((suggestion) => suggestion.text);
-  const message = ready.message.replace(/\{(match|expected)\}/g, (_, name: string) =>
-    name === 'match' ? shorten(shown) : wanted.map((one) => shorten(one)).join(' / '),
-  );
+  const said = message.replace(/\{([a-z]+)\}/gi, (whole, name: string) => {
+    if (name === 'match') return shorten(shown);
+    if (name === 'expected') return wanted.map((one) => shorten(one)).join(' / ');
+    return Object.hasOwn(detail, name) ? shorten(detail[name] ?? '') : whole;
+  });
   return {
-    rule: rule.id,
+    rule,
     pack,
-    kind: rule.kind,
+    kind,
     severity,
     part,
     start,
     end,
     text: shown,
-    message: shorten(message, LONGEST_MESSAGE - 21),
+    message: shorten(said, LONGEST_MESSAGE - 21),
     why,
     suggestions,
     locale,
@@ -196,18 +289,4 @@ function inOrder(a: Finding, b: Finding): number {
 
 function compareText(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
-}
-
-function inLocale(text: LocalizedText, locale: 'en' | 'nb'): string {
-  return text[locale] ?? text.en;
-}
-
-function whyOf({ why }: Rule, locale: 'en' | 'nb'): Why | null {
-  if (why === undefined) return null;
-  return {
-    text: inLocale(why.text, locale),
-    source: why.source ?? null,
-    section: why.section ?? null,
-    checked: why.checked ?? null,
-  };
 }

@@ -1,4 +1,4 @@
-import { compilePattern, type Match, type Pattern } from './regex/pattern.ts';
+import { type Match, type PatternPlan, patternOf } from './regex/pattern.ts';
 import { sentenceAround } from './sentences.ts';
 import { firstEndingAfter } from './spans.ts';
 import { isWordAt, isWordBefore } from './word.ts';
@@ -13,13 +13,10 @@ export type Silence = (text: string, ends: readonly number[]) => (start: number,
  * A rule's `unless`: whole words, case ignored. A pattern silences a hit when it matches in the sentence of the hit and
  * the two overlap or stand side by side, with nothing but blanks, quotes and other signs between them. What should
  * reach further says so in the pattern itself: `(?:not|never)(?:\W+\w+){0,2}`.
- * @throws PatternError
  */
-export function compileUnless(sources: readonly string[] | undefined): Silence | null {
-  if (sources === undefined || sources.length === 0) return null;
-  const patterns: Pattern[] = sources.map((source) =>
-    compilePattern(source, { ignoreCase: true, wordBoundaries: true }),
-  );
+export function silenceOf(unless: readonly PatternPlan[]): Silence | null {
+  if (unless.length === 0) return null;
+  const patterns = unless.map(patternOf);
   return (text, ends) => {
     const bySentence = new Map<string, readonly (readonly Match[])[]>();
     return (start, end) => {

@@ -14,3 +14,9 @@ export function firstEndingAfter(spans: readonly Span[], offset: number): number
   }
   return low;
 }
+
+/** Whether any of these spans, in order of their starts and ends, has a unit in common with `span`. */
+export function overlapsAny(spans: readonly Span[], span: Span): boolean {
+  const next = spans[firstEndingAfter(spans, span.start)];
+  return next !== undefined && next.start < span.end;
+}

@@ -1,5 +1,5 @@
 import type { Draft } from '../draft/draft.ts';
-import type { Rule } from '../rules/schema.ts';
+import type { Where } from '../rules/schema/base.ts';
 
 /** What is known of a draft beside what it holds. */
 export interface LintContext {
@@ -22,9 +22,9 @@ const DAY = 86_400_000;
  * A date without a time is the whole day, in UTC.
  */
 export function compileWhere(
-  where: Rule['where'],
+  where: Where | null,
 ): ((draft: Draft, context: LintContext, now: number) => boolean) | null {
-  if (where === undefined) return null;
+  if (where === null) return null;
   const from = where.from === undefined ? Number.NEGATIVE_INFINITY : Date.parse(where.from);
   const until =
     where.until === undefined

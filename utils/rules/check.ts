@@ -1,7 +1,8 @@
 /** What a pack must hold beyond its schema: patterns that can run, rules with their own names, examples that come true. */
 import type { Draft } from '../draft/draft.ts';
-import { compile, type LintContext } from '../lint/linter.ts';
-import { compilePattern, PatternError } from '../lint/regex/pattern.ts';
+import type { LintContext } from '../lint/linter.ts';
+import { compilePattern, PatternError } from '../lint/regex/plan.ts';
+import { compile } from './compile.ts';
 import { patternsOf } from './kinds/registry.ts';
 import type { PackProblem, PathStep } from './pack-error.ts';
 import type { Example, Pack, Rule } from './schema.ts';

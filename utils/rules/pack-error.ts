@@ -13,7 +13,7 @@ export type PackErrorCode =
   | 'rule_unusable'
   | 'example_missed'
   | 'example_raised'
-  | import('../lint/regex/pattern.ts').PatternErrorCode;
+  | import('../lint/regex/error.ts').PatternErrorCode;
 
 export interface PackError {
   readonly file: string;

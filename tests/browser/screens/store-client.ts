@@ -5,7 +5,7 @@ import type { ApprovalRequest } from '../../../utils/api/entities.ts';
 import type { JoinResponse, PublishRequest, RulesetSources } from '../../../utils/api/routes.ts';
 import type { Draft } from '../../../utils/draft/draft.ts';
 import { fingerprintOf } from '../../../utils/draft/fingerprint.ts';
-import { compile } from '../../../utils/lint/linter.ts';
+import { compile } from '../../../utils/rules/compile.ts';
 import { loadPack } from '../../../utils/rules/load.ts';
 import { type DemoRole, demoMember } from '../harness/team.ts';
 

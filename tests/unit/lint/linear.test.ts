@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readStarterPacks } from '../../../cli/packs.ts';
-import { compile } from '../../../utils/lint/linter.ts';
+import { compile } from '../../../utils/rules/compile.ts';
 import { existence, linterOf, post, terms } from './posts.ts';
 
 /**

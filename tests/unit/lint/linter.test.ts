@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compile, RulesetError } from '../../../utils/lint/linter.ts';
+import { compile, RulesetError } from '../../../utils/rules/compile.ts';
 import { detector, existence, hits, linterOf, pack, post, substitution, terms } from './posts.ts';
 
 describe('unless', () => {

@@ -1,5 +1,6 @@
 import type { Draft } from '../../../utils/draft/draft.ts';
-import { compile, type Linter } from '../../../utils/lint/linter.ts';
+import type { Linter } from '../../../utils/lint/linter.ts';
+import { compile } from '../../../utils/rules/compile.ts';
 import type { Pack, Rule } from '../../../utils/rules/schema.ts';
 
 /** A draft with these parts, on X, by nobody in particular. */

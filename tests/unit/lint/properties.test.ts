@@ -2,8 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readStarterPacks } from '../../../cli/packs.ts';
 import { Folder } from '../../../utils/lint/fold.ts';
-import { compile, type Linter } from '../../../utils/lint/linter.ts';
-import { matcherOf } from '../../../utils/rules/kinds/registry.ts';
+import { matcherOf } from '../../../utils/lint/kinds/registry.ts';
+import type { Linter } from '../../../utils/lint/linter.ts';
+import { Passage } from '../../../utils/lint/passage.ts';
+import { compile } from '../../../utils/rules/compile.ts';
+import { planOf } from '../../../utils/rules/kinds/registry.ts';
 import type { Rule } from '../../../utils/rules/schema.ts';
 import { existence, hits, linterOf, pack, post, substitution, terms } from './posts.ts';
 
@@ -105,12 +108,12 @@ describe('for any text', () => {
   it('looking for literals first misses nothing that a pattern alone would find', () => {
     const shouted = text.chain((written) => fc.constantFrom(written, written.toUpperCase(), `Σ${written}Σ`));
     const all = packs.flatMap(({ rules }) => rules).filter(({ where }) => where === undefined);
-    const matchers = all.map(matcherOf);
+    const matchers = all.map((rule) => matcherOf(rule.kind, planOf(rule, { accept: [] })));
     const unfiltered = linterOf(...all.map((one) => ({ ...one, unless: undefined, fixes: undefined })));
     fc.assert(
       fc.property(shouted, (written) => {
         const expected = matchers.reduce(
-          (sum, matcher) => sum + (matcher.by === 'text' ? matcher.find(written).length : 0),
+          (sum, matcher) => sum + (matcher.by === 'passage' ? matcher.find(new Passage(written)).length : 0),
           0,
         );
         expect(unfiltered.lint(post(written)).findings).toHaveLength(expected);

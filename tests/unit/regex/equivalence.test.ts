@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { RE2JS } from 're2js';
 import { describe, expect, it } from 'vitest';
-import { compilePattern } from '../../../utils/lint/regex/pattern.ts';
+import { compilePattern } from '../../../utils/lint/regex/plan.ts';
 import { nativeMatches, re2Matches } from './oracles.ts';
 import { patterns, scrambled, texts } from './patterns.ts';
 

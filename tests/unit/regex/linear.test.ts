@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { meter } from '../../../utils/lint/regex/automaton.ts';
 import { compile } from '../../../utils/lint/regex/compile.ts';
 import { parse } from '../../../utils/lint/regex/parse.ts';
-import { compilePattern, type Pattern, PatternError } from '../../../utils/lint/regex/pattern.ts';
+import type { Pattern } from '../../../utils/lint/regex/pattern.ts';
+import { compilePattern, PatternError } from '../../../utils/lint/regex/plan.ts';
+import { programOf } from '../../../utils/lint/regex/program.ts';
 import { Search } from '../../../utils/lint/regex/search.ts';
 import { ATTACKS, type Attack } from './attacks.ts';
 import { patterns, scrambled, texts } from './patterns.ts';
@@ -122,7 +124,7 @@ describe('patterns and texts chosen against this engine', () => {
   });
 
   it('holds a bounded number of states, however many the text calls for', () => {
-    const program = compile(parse('a.{100}b', { ignoreCase: false, multiline: false }));
+    const program = programOf(compile(parse('a.{100}b', { ignoreCase: false, multiline: false })));
     const search = new Search(program, 'anywhere');
     const text = scrambled('ab', 20_000);
     search.each(text, 0, text.length, () => true);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { foldCase } from '../../../utils/lint/regex/char-class.ts';
-import { compilePattern } from '../../../utils/lint/regex/pattern.ts';
+import { foldCase } from '../../../utils/lint/regex/char-set.ts';
+import { compilePattern } from '../../../utils/lint/regex/plan.ts';
 import { patterns, texts } from './patterns.ts';
 
 const literals = (source: string, ignoreCase = false) => compilePattern(source, { ignoreCase }).literals;

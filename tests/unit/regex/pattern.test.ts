@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { foldCase } from '../../../utils/lint/regex/char-class.ts';
-import { compilePattern, type PatternOptions } from '../../../utils/lint/regex/pattern.ts';
+import { foldCase } from '../../../utils/lint/regex/char-set.ts';
+import { compilePattern, type PatternOptions } from '../../../utils/lint/regex/plan.ts';
 
 function found(source: string, text: string, options: Partial<PatternOptions> = {}): string[] {
   return compilePattern(source, { ignoreCase: false, ...options })

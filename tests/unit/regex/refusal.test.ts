@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkPattern, compilePattern, PatternError } from '../../../utils/lint/regex/pattern.ts';
+import { checkPattern, compilePattern, PatternError } from '../../../utils/lint/regex/plan.ts';
 
 describe('what cannot run in linear time is refused, with the place and a way out', () => {
   it.each([

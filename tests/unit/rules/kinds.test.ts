@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { RUNNERS } from '../../../utils/lint/kinds/registry.ts';
 import { KINDS } from '../../../utils/rules/kinds/registry.ts';
 import { loadPack } from '../../../utils/rules/load.ts';
 import { ruleSchema } from '../../../utils/rules/schema.ts';
@@ -7,6 +8,8 @@ import { existence, hits, linterOf, post, substitution } from '../lint/posts.ts'
 
 const ROOT = new URL('../../../', import.meta.url);
 const registered = Object.keys(KINDS).sort();
+/** What kinds share. */
+const HELPERS = new Set(['base', 'words', 'exceptions', 'kind', 'matcher', 'registry']);
 
 describe('every kind', () => {
   it('has its schema entry and its registry line', () => {
@@ -14,18 +17,21 @@ describe('every kind', () => {
     for (const [name, kind] of Object.entries(KINDS)) expect(kind.kind).toBe(name);
   });
 
-  it('has its own file', () => {
-    const helpers = ['exceptions.ts', 'kind.ts', 'registry.ts'];
-    const files = readdirSync(new URL('utils/rules/kinds/', ROOT)).filter((file) => !helpers.includes(file));
-    expect(files.map((file) => file.replace(/\.ts$/, '')).sort()).toEqual(registered);
-  });
-
-  it('has its fixture folder, and there is no other', () => {
-    expect(readdirSync(new URL('tests/unit/rules/kinds/', ROOT)).sort()).toEqual(registered);
+  it('has its own files', () => {
+    const kinds = (folder: string): string[] =>
+      readdirSync(new URL(folder, ROOT))
+        .map((file) => file.replace(/\.(?:ts|yml)$/, ''))
+        .filter((name) => !HELPERS.has(name))
+        .sort();
+    expect(kinds('utils/rules/schema/')).toEqual(registered);
+    expect(kinds('utils/rules/kinds/')).toEqual(registered);
+    expect(kinds('utils/lint/kinds/')).toEqual(registered);
+    expect(kinds('tests/fixtures/kinds/')).toEqual(registered);
+    expect(Object.keys(RUNNERS).sort()).toEqual(registered);
   });
 
   it.each(registered)('%s has a worked example that loads and stands in the docs', (kind) => {
-    const file = new URL(`tests/unit/rules/kinds/${kind}/example.yml`, ROOT);
+    const file = new URL(`tests/fixtures/kinds/${kind}.yml`, ROOT);
     expect(existsSync(file)).toBe(true);
     const text = readFileSync(file, 'utf8');
     const loaded = loadPack(text, 'example.yml');

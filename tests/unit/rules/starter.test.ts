@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readStarterPack, readStarterPacks } from '../../../cli/packs.ts';
-import { compile } from '../../../utils/lint/linter.ts';
+import { compile } from '../../../utils/rules/compile.ts';
 import { isStarterPack, STARTER_PACKS, starterPackFile } from '../../../utils/rules/starter.ts';
 import { post } from '../lint/posts.ts';
 

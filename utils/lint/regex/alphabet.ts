@@ -1,4 +1,4 @@
-import { besideOf, OP, type Program } from './compile.ts';
+import { besideOf, OP, type Program } from './program.ts';
 
 /** Code points below this have their class in a flat table: Latin with its extensions. */
 export const FLAT = 0x250;
@@ -35,7 +35,7 @@ export class Alphabet {
   #learn(cp: number): number {
     const { sets, hasAssertions } = this.#program;
     const beside = hasAssertions ? besideOf(cp) : 0;
-    const members = sets.map((set) => set.has(cp));
+    const members = sets.map((has) => has(cp));
     let signature = `${beside}`;
     members.forEach((member, set) => {
       if (member) signature += `,${set}`;

@@ -1,9 +1,8 @@
-import type { CharSet } from './char-class.ts';
-
-export type Assertion = 'text-start' | 'text-end' | 'line-start' | 'line-end' | 'word-edge' | 'no-word-edge';
+import type { SetPlan } from './char-set.ts';
+import type { Assertion } from './program.ts';
 
 export type Node =
-  | { readonly kind: 'set'; readonly set: CharSet }
+  | { readonly kind: 'set'; readonly set: SetPlan }
   | { readonly kind: 'assert'; readonly what: Assertion }
   | { readonly kind: 'all'; readonly items: readonly Node[] }
   | { readonly kind: 'any'; readonly items: readonly Node[] }

@@ -1,5 +1,5 @@
 import { Alphabet } from './alphabet.ts';
-import { holds, OP, type Program } from './compile.ts';
+import { holds, OP, type Program } from './program.ts';
 
 /** Steps taken by all searches so far; tests assert growth with it, which no clock can. */
 export const meter = { steps: 0 };

@@ -1,63 +1,15 @@
-import type { Assertion, Node, Parsed } from './ast.ts';
-import { type CharSet, isWord } from './char-class.ts';
+import type { Node, Parsed } from './ast.ts';
+import type { SetPlan } from './char-set.ts';
 import { PatternError } from './error.ts';
-
-/** What an instruction does. `char` always goes on at the next instruction: the search relies on it. */
-export const OP = { match: 0, char: 1, split: 2, jump: 3, save: 4, assert: 5 } as const;
-
-/** What stands beside a position, as far as assertions care. */
-export const BESIDE = { edge: 0, newline: 1, word: 2, other: 3 } as const;
-
-export interface Program {
-  readonly op: Uint8Array;
-  /** char: index into `sets`; split, jump: target; save: slot; assert: index into ASSERTIONS. */
-  readonly x: Uint16Array;
-  /** split: the target tried second. */
-  readonly y: Uint16Array;
-  readonly sets: readonly CharSet[];
-  readonly hasAssertions: boolean;
-  readonly groups: number;
-}
+import { ASSERTIONS, OP, type ProgramPlan, TAKES } from './program.ts';
 
 /** Enough for a list of some hundred phrases; the work for one character is bounded by it. */
 export const MAX_PROGRAM = 8000;
 /** Copies made by counted repetition keep many states alive at once, so they get a smaller share; RE2 allows 1000. */
 export const MAX_COPIES = 1500;
 
-export const ASSERTIONS: readonly Assertion[] = [
-  'text-start',
-  'text-end',
-  'line-start',
-  'line-end',
-  'word-edge',
-  'no-word-edge',
-];
-
-/** Whether an assertion holds between two neighbours, each one of BESIDE. */
-export function holds(assertion: number, before: number, after: number): boolean {
-  switch (ASSERTIONS[assertion]) {
-    case 'text-start':
-      return before === BESIDE.edge;
-    case 'text-end':
-      return after === BESIDE.edge;
-    case 'line-start':
-      return before <= BESIDE.newline;
-    case 'line-end':
-      return after <= BESIDE.newline;
-    case 'word-edge':
-      return (before === BESIDE.word) !== (after === BESIDE.word);
-    default:
-      return (before === BESIDE.word) === (after === BESIDE.word);
-  }
-}
-
-/** One of BESIDE for a code point. */
-export function besideOf(cp: number): number {
-  return cp === 0x0a ? BESIDE.newline : isWord(cp) ? BESIDE.word : BESIDE.other;
-}
-
 /** @throws PatternError `pattern_too_large` when counted repetition makes too much of the pattern. */
-export function compile({ root, groups }: Parsed): Program {
+export function compile({ root, groups }: Parsed): ProgramPlan {
   return new Compiler().compile(root, groups);
 }
 
@@ -65,22 +17,20 @@ class Compiler {
   readonly #op: number[] = [];
   readonly #x: number[] = [];
   readonly #y: number[] = [];
-  readonly #sets = new Map<string, { readonly set: CharSet; readonly index: number }>();
-  #hasAssertions = false;
+  readonly #sets = new Map<string, { readonly set: SetPlan; readonly index: number }>();
   #copies = 0;
   #copying = 0;
   /** Where the outermost repetition at hand stands in the source. */
   #place = 0;
 
-  compile(root: Node, groups: number): Program {
+  compile(root: Node, groups: number): ProgramPlan {
     this.#node(root);
     this.#emit(OP.match);
     return {
-      op: Uint8Array.from(this.#op),
-      x: Uint16Array.from(this.#x),
-      y: Uint16Array.from(this.#y),
+      code: this.#op.flatMap((op, pc) =>
+        [op, this.#x[pc] ?? 0, this.#y[pc] ?? 0].slice(0, 1 + (TAKES[op] ?? 0)),
+      ),
       sets: [...this.#sets.values()].map(({ set }) => set),
-      hasAssertions: this.#hasAssertions,
       groups,
     };
   }
@@ -110,16 +60,16 @@ class Compiler {
     this.#count();
     switch (node.kind) {
       case 'set': {
-        let entry = this.#sets.get(node.set.key);
+        const key = JSON.stringify(node.set);
+        let entry = this.#sets.get(key);
         if (!entry) {
           entry = { set: node.set, index: this.#sets.size };
-          this.#sets.set(node.set.key, entry);
+          this.#sets.set(key, entry);
         }
         this.#emit(OP.char, entry.index);
         return;
       }
       case 'assert':
-        this.#hasAssertions = true;
         this.#emit(OP.assert, ASSERTIONS.indexOf(node.what));
         return;
       case 'all':

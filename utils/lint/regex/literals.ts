@@ -1,6 +1,6 @@
 import type { Node } from './ast.ts';
-import type { CharSet } from './char-class.ts';
-import { foldCase } from './char-class.ts';
+import { foldCase, type SetPlan } from './char-set.ts';
+import { listedIn } from './class-items.ts';
 
 /** More spellings of one place than this are not worth an automaton's states. */
 const MAX_SPELLINGS = 32;
@@ -59,9 +59,10 @@ function parts(node: Node): readonly Known[] {
   }
 }
 
-function ofSet(set: CharSet): Known {
-  if (!set.listed) return NOTHING;
-  return exactly(set.listed.flatMap((cp) => spellings(cp, set.fold)));
+function ofSet(set: SetPlan): Known {
+  const listed = listedIn(set);
+  if (listed === null) return NOTHING;
+  return exactly(listed.listed.flatMap((cp) => spellings(cp, listed.fold)));
 }
 
 function exactly(texts: readonly string[]): Known {

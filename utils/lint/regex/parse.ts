@@ -1,14 +1,6 @@
 import { isNullable, type Node, type Parsed } from './ast.ts';
-import {
-  type CharSet,
-  type ClassItem,
-  charSet,
-  classSet,
-  dotSet,
-  perlItem,
-  posixItem,
-  propertyItem,
-} from './char-class.ts';
+import type { SetPlan } from './char-set.ts';
+import { type ClassItem, charSet, classSet, perlItem, posixItem, propertyItem } from './class-items.ts';
 import { Reader } from './reader.ts';
 
 export const MAX_REPEAT = 1000;
@@ -99,7 +91,7 @@ class Parser extends Reader {
     const cp = this.codePoint();
     switch (String.fromCodePoint(cp)) {
       case '.':
-        return { kind: 'set', set: dotSet(this.#flags.s) };
+        return { kind: 'set', set: this.#flags.s ? 'any' : 'dot' };
       case '^':
         return { kind: 'assert', what: this.#flags.m ? 'line-start' : 'text-start' };
       case '$':
@@ -281,7 +273,7 @@ class Parser extends Reader {
     );
   }
 
-  #class(start: number): CharSet {
+  #class(start: number): SetPlan {
     const negated = this.take('^');
     const items: ClassItem[] = [];
     for (let first = true; first || !this.looking(']'); first = false) {

@@ -1,20 +1,5 @@
-import { isNullable, type Node } from './ast.ts';
-import { compile } from './compile.ts';
-import { PatternError } from './error.ts';
-import { requiredLiterals } from './literals.ts';
-import { parse } from './parse.ts';
+import { type Program, type ProgramPlan, programOf } from './program.ts';
 import { Search } from './search.ts';
-
-export { PatternError, type PatternErrorCode } from './error.ts';
-
-export interface PatternOptions {
-  /** Simple Unicode case folding, as if the pattern began with `(?i)`. */
-  readonly ignoreCase: boolean;
-  /** Wraps the pattern as `\b(?:…)\b`. */
-  readonly wordBoundaries?: boolean;
-  /** `^` and `$` match at line ends too, as if the pattern began with `(?m)`. */
-  readonly multiline?: boolean;
-}
 
 /** UTF-16 offsets in the searched text; `end` is exclusive. */
 export interface Match {
@@ -47,21 +32,21 @@ export interface Pattern {
   readonly literals: readonly string[] | null;
 }
 
-/**
- * Reads RE2's syntax and makes a pattern that can only run in linear time.
- * @throws PatternError with the place and the reason: look-around, back-references, possessive and atomic
- * repetition, faulty syntax, or a pattern that is too large.
- */
-export function compilePattern(source: string, options: PatternOptions): Pattern {
-  const parsed = parse(source, { ignoreCase: options.ignoreCase, multiline: options.multiline === true });
-  const edge: Node = { kind: 'assert', what: 'word-edge' };
-  const root: Node = options.wordBoundaries ? { kind: 'all', items: [edge, parsed.root, edge] } : parsed.root;
-  const program = compile({ root, groups: parsed.groups });
-  const nullable = isNullable(root);
+/** A pattern as data: what `planPattern` made of its source. */
+export interface PatternPlan extends ProgramPlan {
+  readonly source: string;
+  readonly nullable: boolean;
+  readonly literals: readonly string[] | null;
+}
+
+/** The pattern that a plan describes. Its tables are made when it is first run. */
+export function patternOf(plan: PatternPlan): Pattern {
   // Most patterns of a ruleset are never run: what the literals rule out costs no tables.
+  let program: Program | null = null;
   let search: Search | null = null;
   let spanning: Search | null = null;
-  const searching = () => (search ??= new Search(program, 'anywhere'));
+  const loaded = () => (program ??= programOf(plan));
+  const searching = () => (search ??= new Search(loaded(), 'anywhere'));
 
   const findAll = (text: string, from = 0, to = text.length): Match[] => {
     const matches: Match[] = [];
@@ -74,12 +59,12 @@ export function compilePattern(source: string, options: PatternOptions): Pattern
   };
 
   return {
-    source,
-    literals: requiredLiterals(root),
+    source: plan.source,
+    literals: plan.literals,
     findAll,
     test: (text, from = 0, to = text.length) => {
       const [first, last] = clamp(text, from, to);
-      if (!nullable) return searching().some(text, first, last);
+      if (!plan.nullable) return searching().some(text, first, last);
       let found = false;
       searching().each(text, first, last, (start, end) => {
         found = end > start;
@@ -88,8 +73,8 @@ export function compilePattern(source: string, options: PatternOptions): Pattern
       return found;
     },
     groups: (text, { start, end }) => {
-      if (program.groups === 0) return [];
-      spanning ??= new Search(program, 'at-end');
+      if (plan.groups === 0) return [];
+      spanning ??= new Search(loaded(), 'at-end');
       // The match may have been found in a slice, whose edges were seen as the text's.
       for (const [before, after] of [
         [false, false],
@@ -99,26 +84,15 @@ export function compilePattern(source: string, options: PatternOptions): Pattern
       ] as const) {
         const spans = spanning.spans(text, start, end, before, after);
         if (!spans) continue;
-        return Array.from({ length: program.groups }, (_, i) => {
+        return Array.from({ length: plan.groups }, (_, i) => {
           const from = spans[i * 2 + 2] ?? -1;
           const to = spans[i * 2 + 3] ?? -1;
           return from < 0 || to < 0 ? undefined : text.slice(from, to);
         });
       }
-      return Array.from({ length: program.groups }, () => undefined);
+      return Array.from({ length: plan.groups }, () => undefined);
     },
   };
-}
-
-/** Why the pattern would be refused, or null when it can be used. */
-export function checkPattern(source: string): PatternError | null {
-  try {
-    compile(parse(source, { ignoreCase: false, multiline: false }));
-    return null;
-  } catch (error) {
-    if (error instanceof PatternError) return error;
-    throw error;
-  }
 }
 
 function clamp(text: string, from: number, to: number): [from: number, to: number] {

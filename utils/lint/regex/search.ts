@@ -1,6 +1,6 @@
 import { EDGE_CLASS, FLAT } from './alphabet.ts';
 import { Automaton, meter, type State } from './automaton.ts';
-import { OP, type Program } from './compile.ts';
+import { OP, type Program } from './program.ts';
 
 /**
  * How a text is searched, and why that is linear.

@@ -1,7 +1,8 @@
+import type { KindName, PlanOf } from '../../lint/kinds/registry.ts';
 import type { Rule, RuleKind } from '../schema.ts';
 import { detector } from './detector.ts';
 import { existence } from './existence.ts';
-import type { AnyKind, Kind, Matcher, PatternSource } from './kind.ts';
+import type { AnyKind, Kind, PatternSource, Surroundings } from './kind.ts';
 import { substitution } from './substitution.ts';
 import { terms } from './terms.ts';
 
@@ -9,8 +10,8 @@ import { terms } from './terms.ts';
 export const KINDS: AnyKind = { existence, substitution, terms, detector };
 
 /** @throws PatternError when a pattern of the rule cannot be used. */
-export function matcherOf(rule: Rule): Matcher {
-  return kindOf(rule).compile(rule);
+export function planOf(rule: Rule, surroundings: Surroundings): PlanOf<KindName> {
+  return kindOf(rule).compile(rule, surroundings);
 }
 
 export function patternsOf(rule: Rule): PatternSource[] {

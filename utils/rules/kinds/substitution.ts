@@ -1,8 +1,10 @@
-import { expandGroups, hasGroups } from '../../lint/fixes.ts';
-import { compilePattern, type Pattern } from '../../lint/regex/pattern.ts';
+import { hasGroups } from '../../lint/fixes.ts';
+import type { PatternPlan } from '../../lint/regex/pattern.ts';
+import { planPattern } from '../../lint/regex/plan.ts';
+import { WHOLE_PASSAGE } from '../../lint/scope.ts';
 import type { RuleOf } from '../schema.ts';
-import { compileExceptions } from './exceptions.ts';
-import type { Hit, Kind } from './kind.ts';
+import { planExceptions } from './exceptions.ts';
+import type { Kind } from './kind.ts';
 
 /**
  * Vale's `substitution`: keys longest first, as whole words unless `nonword`; `|` in a value parts choices; no hit where
@@ -10,52 +12,32 @@ import type { Hit, Kind } from './kind.ts';
  */
 export const substitution: Kind<'substitution'> = {
   kind: 'substitution',
-  compile(rule) {
-    const entries = Object.entries(rule.swap)
-      .map(([key, value]) => ({ key, choices: value.split('|'), groups: groupsOf(key, value, rule) }))
-      .toSorted((a, b) => b.key.length - a.key.length);
-    const pattern = compilePattern(entries.map(({ key }) => `(${withoutGroups(key)})`).join('|'), {
-      ignoreCase: rule.ignorecase,
-      wordBoundaries: !rule.nonword,
-      multiline: true,
-    });
-    const exceptionsIn = compileExceptions(rule.exceptions);
-    const same = (a: string, b: string): boolean =>
-      rule.ignorecase ? a.toLowerCase() === b.toLowerCase() : a === b;
+  compile: (rule, { accept }) => {
+    const entries = Object.entries(rule.swap).toSorted(([a], [b]) => b.length - a.length);
     return {
-      by: 'text',
-      literals: pattern.literals,
-      find: (text) => {
-        const hits: Hit[] = [];
-        const isException = exceptionsIn(text);
-        for (const match of pattern.findAll(text)) {
-          const observed = text.slice(match.start, match.end);
-          const entry = entries[pattern.groups(text, match).findIndex((group) => group !== undefined)];
-          if (entry === undefined || isException(match.start, match.end)) continue;
-          const expected = entry.choices.map((choice) => expand(choice, entry.groups, observed));
-          if (expected.some((choice) => same(choice, observed.trim()))) continue;
-          hits.push({ start: match.start, end: match.end, expected, masked: null });
-        }
-        return hits;
-      },
+      scope: WHOLE_PASSAGE,
+      pattern: planPattern(entries.map(([key]) => `(${withoutGroups(key)})`).join('|'), {
+        ignoreCase: rule.ignorecase,
+        wordBoundaries: !rule.nonword,
+        multiline: true,
+      }),
+      entries: entries.map(([key, value]) => ({
+        choices: value.split('|'),
+        groups: groupsOf(key, value, rule),
+      })),
+      ignorecase: rule.ignorecase,
+      exceptions: planExceptions([...(rule.exceptions ?? []), ...accept]),
     };
   },
-  patterns: (rule: RuleOf<'substitution'>) => [
+  patterns: (rule) => [
     ...Object.keys(rule.swap).map((source) => ({ path: ['swap', source], source, isKey: true })),
     ...(rule.exceptions ?? []).map((source, i) => ({ path: ['exceptions', i], source })),
   ],
 };
 
 /** A pattern for the groups of one key, only where its value speaks of them. */
-function groupsOf(key: string, value: string, rule: RuleOf<'substitution'>): Pattern | null {
-  if (!hasGroups(value)) return null;
-  return compilePattern(`^(?:${key})$`, { ignoreCase: rule.ignorecase });
-}
-
-function expand(choice: string, groups: Pattern | null, observed: string): string {
-  if (groups === null) return choice;
-  const [match] = groups.findAll(observed);
-  return expandGroups(choice, observed, match === undefined ? [] : groups.groups(observed, match));
+function groupsOf(key: string, value: string, rule: RuleOf<'substitution'>): PatternPlan | null {
+  return hasGroups(value) ? planPattern(`^(?:${key})$`, { ignoreCase: rule.ignorecase }) : null;
 }
 
 /** The same pattern with its capturing groups made plain ones, so that the groups that are left count the keys. */

@@ -1,0 +1,9 @@
+import type { Runner } from './matcher.ts';
+
+export interface TermsPlan {
+  readonly terms: readonly string[];
+  readonly ignoreMarks: boolean;
+}
+
+/** Plain words and phrases, found together in one pass over the folded text. */
+export const runTerms: Runner<TermsPlan> = ({ terms, ignoreMarks }) => ({ by: 'terms', terms, ignoreMarks });

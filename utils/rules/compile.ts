@@ -1,0 +1,110 @@
+/** From a ruleset to a linter: rules become plans here, which `utils/lint` runs wherever they are sent. */
+import type { Severity, Why } from '../lint/finding.ts';
+import { type Linter, loadLinter } from '../lint/linter.ts';
+import type { LinterPlan, RulePlan } from '../lint/plan.ts';
+import { planPattern } from '../lint/regex/plan.ts';
+import { RulesetError } from '../lint/ruleset-error.ts';
+import type { Surroundings } from './kinds/kind.ts';
+import { planOf } from './kinds/registry.ts';
+import type { LocalizedText, Overrides, Pack, Rule } from './schema.ts';
+
+export { RulesetError } from '../lint/ruleset-error.ts';
+
+export interface RulesetInput {
+  readonly packs: readonly Pack[];
+  readonly overrides: Overrides;
+}
+
+export interface CompileOptions {
+  /** Language of messages and reasons; English where a rule has no other. */
+  readonly locale: 'en' | 'nb';
+  /** Epoch ms that rules with `from` or `until` are measured by, unless a lint's own context says otherwise. */
+  readonly now: number;
+}
+
+/**
+ * Makes a linter of all rules that are switched on.
+ * @throws RulesetError when a pack or rule is there twice or a pattern cannot be used; keep the linter in use then.
+ */
+export function compile(ruleset: RulesetInput, { locale, now }: CompileOptions): Linter {
+  return loadLinter(planRuleset(ruleset, locale), { now });
+}
+
+/**
+ * All rules that are switched on as plain data, their patterns compiled, for `loadLinter`.
+ * @throws RulesetError as `compile` does
+ */
+export function planRuleset({ packs, overrides }: RulesetInput, locale: 'en' | 'nb'): LinterPlan {
+  const names = new Set<string>();
+  const rules: RulePlan[] = [];
+  const surroundings: Surroundings = { accept: packs.flatMap((pack) => pack.vocabulary?.accept ?? []) };
+  for (const { pack, rules: own } of packs) {
+    if (names.has(pack))
+      throw new RulesetError('duplicate_pack', pack, null, `The pack “${pack}” is there twice.`);
+    names.add(pack);
+    for (const rule of own) {
+      const name = `${pack}/${rule.id}`;
+      if (names.has(name)) {
+        throw new RulesetError('duplicate_rule', pack, rule.id, `The rule “${name}” is there twice.`);
+      }
+      names.add(name);
+      const override = Object.hasOwn(overrides, name) ? overrides[name] : undefined;
+      if (override?.enabled === false) continue;
+      rules.push(rulePlan(rule, pack, override?.severity ?? rule.severity, locale, surroundings));
+    }
+  }
+  return { format: 1, rules };
+}
+
+function rulePlan(
+  rule: Rule,
+  pack: string,
+  severity: Severity,
+  locale: 'en' | 'nb',
+  surroundings: Surroundings,
+): RulePlan {
+  try {
+    return {
+      pack,
+      rule: rule.id,
+      kind: rule.kind,
+      severity,
+      message: inLocale(rule.message, locale),
+      why: whyOf(rule, locale),
+      locale: rule.message[locale] === undefined ? 'en' : locale,
+      where: rule.where ?? null,
+      unless: (rule.unless ?? []).map((source) =>
+        planPattern(source, { ignoreCase: true, wordBoundaries: true }),
+      ),
+      suggest: rule.suggest ?? [],
+      fixes: (rule.fixes ?? []).map(({ match, text }) => ({
+        pattern: planPattern(`^(?:${match})$`, { ignoreCase: true }),
+        text,
+      })),
+      plan: planOf(rule, surroundings),
+    };
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new RulesetError(
+      'bad_rule',
+      pack,
+      rule.id,
+      `The rule “${pack}/${rule.id}” cannot be used: ${reason}`,
+      cause,
+    );
+  }
+}
+
+function inLocale(text: LocalizedText, locale: 'en' | 'nb'): string {
+  return text[locale] ?? text.en;
+}
+
+function whyOf({ why }: Rule, locale: 'en' | 'nb'): Why | null {
+  if (why === undefined) return null;
+  return {
+    text: inLocale(why.text, locale),
+    source: why.source ?? null,
+    section: why.section ?? null,
+    checked: why.checked ?? null,
+  };
+}

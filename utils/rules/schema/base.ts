@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { SEVERITIES } from '../../lint/finding.ts';
+
+export const RULE_LOCALES = ['en', 'nb'] as const;
+
+export const id = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'lower-case words joined by hyphens');
+const isoDate = z.iso.date();
+
+/** Text per language; English is the fallback and must be there. */
+export const localizedText = z.strictObject({
+  en: z.string().min(1).max(1000),
+  nb: z.string().min(1).max(1000).optional(),
+});
+
+export const patternText = z.string().min(1).max(500);
+export const patterns = z.array(patternText).min(1).max(2000);
+
+const why = z.strictObject({
+  text: localizedText,
+  source: z.url({ protocol: /^https$/ }).optional(),
+  section: z.string().max(200).optional(),
+  checked: isoDate.optional(),
+  status: z.enum(['in-force', 'pending', 'rescinded', 'unverified-source']).optional(),
+});
+
+const where = z.strictObject({
+  platforms: z.array(id).min(1).optional(),
+  accounts: z.array(z.string().min(1).max(200)).min(1).optional(),
+  languages: z.array(z.string().min(2).max(35)).min(1).optional(),
+  markets: z.array(z.string().min(1).max(35)).min(1).optional(),
+  tags: z.array(id).min(1).optional(),
+  from: z.iso.datetime({ offset: true }).or(isoDate).optional(),
+  until: z.iso.datetime({ offset: true }).or(isoDate).optional(),
+});
+
+const example = z
+  .string()
+  .min(1)
+  .max(5000)
+  .or(
+    z.strictObject({
+      text: z.string().min(1).max(5000),
+      platform: id.optional(),
+      context: z.array(id).optional(),
+    }),
+  );
+
+/** What every rule has, whatever its kind. */
+export const ruleBase = {
+  id,
+  severity: z.enum(SEVERITIES),
+  message: localizedText.describe(
+    'Shown to the author. `{match}` is the author’s text, `{expected}` the preferred wording.',
+  ),
+  why: why.optional(),
+  unless: z
+    .array(patternText)
+    .max(200)
+    .optional()
+    .describe('Patterns that silence a hit when they match in the same sentence and touch or surround it.'),
+  where: where.optional(),
+  suggest: z
+    .array(z.string().max(500))
+    .max(8)
+    .optional()
+    .describe('Replacements offered for the hit. An empty text offers to remove it.'),
+  fixes: z
+    .array(z.strictObject({ match: patternText, text: z.string().max(500) }))
+    .max(200)
+    .optional()
+    .describe(
+      'Replacements for some hits only: those that `match` covers as a whole, whatever their case. `$1` is its first group. They come before `suggest`.',
+    ),
+  examples: z.strictObject({ bad: z.array(example).min(1), good: z.array(example).min(1) }),
+};
+
+export type LocalizedText = z.infer<typeof localizedText>;
+export type Where = z.infer<typeof where>;
+export type Example = z.infer<typeof example>;
