@@ -12,6 +12,7 @@ import { describeDevice } from '../utils/sync/device-name.ts';
 import { createEngine } from '../utils/sync/engine.ts';
 import { listOwnRequests, listRequests, loadComposerRuleset, loadContext } from '../utils/sync/local.ts';
 import { joinTeam, leaveTeam } from '../utils/sync/membership.ts';
+import { createPlanner } from '../utils/sync/planner.ts';
 import { postChange } from '../utils/sync/signals.ts';
 import { announce, injectOpenTabs } from '../utils/sync/tabs.ts';
 import { explainIn } from '../utils/sync/texts.ts';
@@ -32,6 +33,7 @@ export default defineBackground(() => {
     nb: backgroundNb,
   });
   const db = createDatabase();
+  const planner = createPlanner(locale);
 
   async function showBadge(): Promise<void> {
     const { context, waiting } = await db.read(async (tx) => ({
@@ -94,7 +96,7 @@ export default defineBackground(() => {
         const context = await loadContext(tx);
         const source = {
           context,
-          ruleset: await loadComposerRuleset(tx, context, knownRuleset ?? null),
+          ruleset: await loadComposerRuleset(tx, context, knownRuleset ?? null, planner),
           requests: await listOwnRequests(tx, platform),
           clearances: await tx.objectStore('clearances').getAll(),
         };

@@ -3,10 +3,11 @@
  * content: a content script speaks only for its own page and never learns tokens, other drafts or other members' posts.
  */
 
-import type { DecisionKind, MemberRef, RequestState, Ruleset } from './api/entities.ts';
+import type { DecisionKind, MemberRef, RequestState } from './api/entities.ts';
 import type { Draft, PlatformId } from './draft/draft.ts';
 import type { Fingerprint } from './draft/fingerprint.ts';
 import type { Finding, Verdict } from './lint/finding.ts';
+import type { LinterPlan } from './lint/plan.ts';
 
 /** An own request as the composer needs it: no text, only what it is bound to and how it stands. */
 export interface ComposerRequest {
@@ -41,10 +42,14 @@ export interface VerifiedClearance {
 /** Names a ruleset among all teams'; numbers alone are counted by each team for itself. */
 export const rulesetKey = (team: string, version: number): string => `${team} ${version}`;
 
-/** The team's ruleset; without its content for a composer that has said it knows this one. */
-export type ComposerRuleset =
-  | Pick<Ruleset, 'version' | 'packs' | 'overrides'>
-  | { readonly version: number; readonly packs: null };
+/**
+ * The team's ruleset, compiled; null instead of its plan for a composer that has said it knows this one, `unusable` when
+ * it cannot be compiled.
+ */
+export interface ComposerRuleset {
+  readonly version: number;
+  readonly plan: LinterPlan | 'unusable' | null;
+}
 
 export type Connection = 'online' | 'offline' | 'revoked';
 

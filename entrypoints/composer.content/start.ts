@@ -5,13 +5,14 @@ import { Examiner } from '../../utils/gate/examiner.ts';
 import { reporter } from '../../utils/gate/report.ts';
 import { putUpGate } from '../../utils/gate/routes.ts';
 import { pickLocale } from '../../utils/i18n/translator.ts';
+import type { LintResult } from '../../utils/lint/finding.ts';
+import { loadLinter } from '../../utils/lint/linter.ts';
 import { onBroadcast, send } from '../../utils/messaging.ts';
 import { attendComposers } from '../../utils/overlay/attend.ts';
 import { type Desk, openDesk } from '../../utils/overlay/desk.ts';
 import { replaceEarlier } from '../../utils/overlay/host.ts';
 import { composerTexts } from '../../utils/overlay/texts.ts';
 import type { PlatformAdapter } from '../../utils/platforms/adapter.ts';
-import { compile } from '../../utils/rules/compile.ts';
 
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 30_000;
@@ -44,12 +45,14 @@ export function start(
     adapter,
     isOrphaned,
     now: () => Date.now(),
-    compile: (ruleset) => {
-      const linter = compile(
-        { packs: ruleset.packs, overrides: ruleset.overrides },
-        { locale, now: Date.now() },
-      );
-      return (draft) => linter.lint(draft, { now: Date.now() });
+    load: (plan) => {
+      const linter = loadLinter(plan, { now: Date.now() });
+      let last: LintResult | null = null;
+      return (draft) => {
+        const context = { now: Date.now() };
+        last = last === null ? linter.lint(draft, context) : linter.update(last, draft, context);
+        return last;
+      };
     },
   });
 
@@ -72,7 +75,11 @@ export function start(
   let retry = FIRST_RETRY_MS;
   const ask = async (): Promise<void> => {
     const number = ++asked;
-    const reply = await send<'composer/state'>({ type: 'composer/state', platform: adapter.id });
+    const reply = await send<'composer/state'>({
+      type: 'composer/state',
+      platform: adapter.id,
+      knownRuleset: examiner.knownRuleset,
+    });
     // An answer that was overtaken by a later question is old news.
     if (number !== asked) return;
     if (reply.ok) {
@@ -80,7 +87,7 @@ export function start(
       try {
         examiner.learn(reply.value);
       } catch {
-        // A ruleset that does not compile: the examiner has no linter now, and the gate holds.
+        // A ruleset that cannot be loaded: the examiner has no linter now, and the gate holds.
       }
     } else if (reply.code !== 'orphaned') {
       window.setTimeout(() => void (number === asked && ask()), retry);

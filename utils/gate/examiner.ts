@@ -6,12 +6,12 @@ import { type Draft, isEmptyDraft } from '../draft/draft.ts';
 import { fingerprintOf } from '../draft/fingerprint.ts';
 import type { EditorText } from '../editors/engine.ts';
 import type { LintResult } from '../lint/finding.ts';
-import { type ComposerRuleset, type ComposerState, rulesetKey } from '../messages.ts';
+import type { LinterPlan } from '../lint/plan.ts';
+import { type ComposerState, rulesetKey } from '../messages.ts';
 import type { Composer, PlatformAdapter } from '../platforms/adapter.ts';
 import { readDraft } from '../platforms/read-draft.ts';
 import { type Decision, decide, type Knowledge } from './decide.ts';
 
-export type Ruleset = Exclude<ComposerRuleset, { readonly packs: null }>;
 export type Lint = (draft: Draft) => LintResult;
 
 export interface Examination {
@@ -24,8 +24,8 @@ export interface Examination {
 
 export interface ExaminerPorts {
   readonly adapter: PlatformAdapter;
-  /** Makes the linter of a ruleset. May throw: then nothing that is not empty goes out. */
-  readonly compile: (ruleset: Ruleset) => Lint;
+  /** Makes the linter of a compiled ruleset. May throw: then nothing that is not empty goes out. */
+  readonly load: (plan: LinterPlan) => Lint;
   /** True when the extension has gone from under this script. */
   readonly isOrphaned: () => boolean;
   /** Epoch ms. */
@@ -36,7 +36,7 @@ export class Examiner {
   readonly #ports: ExaminerPorts;
   #knowledge: Knowledge = { kind: 'starting' };
   #lint: Lint | null = null;
-  #compiled: string | null = null;
+  #loaded: string | null = null;
   /** The request that a composer's content was last sent with or equal to; gone with the composer. */
   readonly #links = new WeakMap<Element, string>();
 
@@ -53,7 +53,7 @@ export class Examiner {
 
   /** {@link rulesetKey} of the ruleset that is here: the background need not send it again. */
   get knownRuleset(): string | null {
-    return this.#compiled;
+    return this.#loaded;
   }
 
   /** Takes the background's answer. The linter is made anew only when the ruleset is another. */
@@ -61,14 +61,15 @@ export class Examiner {
     this.#knowledge = state;
     const ruleset = state.kind === 'joined' ? state.ruleset : null;
     const key = state.kind === 'joined' && ruleset && rulesetKey(state.team.id, ruleset.version);
-    if (key && key === this.#compiled) return;
-    // A ruleset that cannot be compiled leaves no linter: `decide` holds, and the pill says so.
+    if (key && key === this.#loaded) return;
+    // A ruleset that cannot be used leaves no linter: `decide` holds, and the pill says so.
     this.#lint = null;
-    this.#compiled = null;
+    this.#loaded = null;
     // Without its content it is one this script is said to know but does not: it is asked for whole the next time.
-    if (!key || !ruleset?.packs) return;
-    this.#compiled = key;
-    this.#lint = this.#ports.compile(ruleset);
+    const plan = ruleset?.plan ?? null;
+    if (!key || plan === null) return;
+    this.#loaded = key;
+    if (plan !== 'unusable') this.#lint = this.#ports.load(plan);
   }
 
   /** Remembers that this composer's content belongs to a request, so that an edit is known as one. */

@@ -212,7 +212,10 @@ export function openDesk(ports: DeskPorts): Desk {
   const announce = ({ standing: now }: Seat, before: Standing | null): void => {
     if (now === null || before === null || now.status.key === before.status.key) return;
     if (now.status.key === 'pillApproved') floor.say(texts('saidApproved'));
-    else if (now.status.key === 'pillChangesRequested' || now.status.key === 'pillRejected')
+    else if (
+      /Waiting|Requested|Rejected/.test(now.status.key) ||
+      (now.status.key === 'pillQueued' && before.status.key === 'pillSending')
+    )
       floor.say(texts('saidStatus', { status: texts(now.status.key, now.status.params) }));
   };
 

@@ -14,6 +14,7 @@ import {
   type SyncProblem,
   type Transaction,
 } from './db.ts';
+import type { Planner } from './planner.ts';
 import { type LocalRequest, type Projection, project } from './project.ts';
 
 export const START: Position = { cursor: 0, after: '', generation: 1, sweeping: false, wantedRuleset: 0 };
@@ -39,18 +40,22 @@ export async function loadContext(tx: AnyTransaction): Promise<LocalContext> {
   };
 }
 
-/** @param known {@link rulesetKey} of the one the composer has: its content, maybe megabytes, is not even read then. */
+/**
+ * @param known {@link rulesetKey} of the one the composer has: its content, maybe megabytes, is not even read then
+ * @param planner compiles what is not known
+ */
 export async function loadComposerRuleset(
   tx: AnyTransaction,
   { connection, ruleset }: LocalContext,
   known: string | null,
+  planner: Planner,
 ): Promise<ComposerRuleset | null> {
   if (connection !== null && ruleset !== null && known === rulesetKey(connection.team.id, ruleset.version))
-    return { version: ruleset.version, packs: null };
+    return { version: ruleset.version, plan: null };
   const bundle = (await readMeta(tx, 'bundle'))?.bundle;
-  if (bundle === undefined) return null;
-  const { version, packs, overrides } = bundle;
-  return { version, packs, overrides };
+  if (bundle === undefined || connection === null) return null;
+  const { version } = bundle;
+  return { version, plan: planner(rulesetKey(connection.team.id, version), bundle) };
 }
 
 export function projectionOf(context: LocalContext, connection: StoredConnection): Projection {

@@ -1,16 +1,18 @@
 import { describe, expect, it, vi } from 'vitest';
-import { Examiner, type Ruleset } from '../../../utils/gate/examiner.ts';
+import { Examiner } from '../../../utils/gate/examiner.ts';
+import type { LinterPlan } from '../../../utils/lint/plan.ts';
 import { rulesetKey } from '../../../utils/messages.ts';
 import type { PlatformAdapter } from '../../../utils/platforms/adapter.ts';
+import { planRuleset } from '../../../utils/rules/compile.ts';
 import { joined, lintOf, NOW } from './samples.ts';
 
-const compile = vi.fn((_: Ruleset) => () => lintOf());
+const load = vi.fn((_: LinterPlan) => () => lintOf());
 const examinerOf = (): Examiner => {
-  compile.mockClear();
-  return new Examiner({ adapter: {} as PlatformAdapter, compile, isOrphaned: () => false, now: () => NOW });
+  load.mockClear();
+  return new Examiner({ adapter: {} as PlatformAdapter, load, isOrphaned: () => false, now: () => NOW });
 };
 
-const SAME = { version: 1, packs: null } as const;
+const SAME = { version: 1, plan: null } as const;
 
 describe('the ruleset an examiner has', () => {
   it('is named once it is here, and keeps its linter when the background says it is the same', () => {
@@ -20,16 +22,18 @@ describe('the ruleset an examiner has', () => {
     expect(examiner.knownRuleset).toBe(rulesetKey('t', 1));
     examiner.learn(joined({ ruleset: SAME, connection: 'offline' }));
     expect(examiner.knownRuleset).toBe(rulesetKey('t', 1));
-    expect(compile).toHaveBeenCalledTimes(1);
+    expect(load).toHaveBeenCalledTimes(1);
     expect(examiner.knowledge).toMatchObject({ connection: 'offline' });
   });
 
   it('is made anew for another number, and for the same number of another team', () => {
     const examiner = examinerOf();
     examiner.learn(joined());
-    examiner.learn(joined({ ruleset: { version: 2, packs: [], overrides: {} } }));
+    examiner.learn(
+      joined({ ruleset: { version: 2, plan: planRuleset({ packs: [], overrides: {} }, 'en') } }),
+    );
     examiner.learn(joined({ team: { id: 'u', name: 'Other' } }));
-    expect(compile).toHaveBeenCalledTimes(3);
+    expect(load).toHaveBeenCalledTimes(3);
   });
 
   it('is asked for whole when it is said to be here and is not', () => {
@@ -38,7 +42,7 @@ describe('the ruleset an examiner has', () => {
     examiner.learn(joined({ ruleset: SAME, team: { id: 'u', name: 'Other' } }));
     expect(examiner.knownRuleset).toBeNull();
     examiner.learn(joined({ team: { id: 'u', name: 'Other' } }));
-    expect(compile).toHaveBeenCalledTimes(2);
+    expect(load).toHaveBeenCalledTimes(2);
   });
 
   it('is forgotten with the team', () => {
@@ -50,7 +54,7 @@ describe('the ruleset an examiner has', () => {
 
   it('that cannot be compiled is not asked for again', () => {
     const examiner = examinerOf();
-    compile.mockImplementationOnce(() => {
+    load.mockImplementationOnce(() => {
       throw new Error('not a ruleset');
     });
     expect(() => examiner.learn(joined())).toThrow('not a ruleset');

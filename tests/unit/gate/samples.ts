@@ -3,6 +3,7 @@ import { fingerprintOf } from '../../../utils/draft/fingerprint.ts';
 import type { Finding, LintResult, Severity } from '../../../utils/lint/finding.ts';
 import { verdictOf } from '../../../utils/lint/finding.ts';
 import type { ComposerRequest, ComposerState, VerifiedClearance } from '../../../utils/messages.ts';
+import { planRuleset } from '../../../utils/rules/compile.ts';
 
 export const NOW = 1_800_000_000_000;
 export const HOUR = 3_600_000;
@@ -47,7 +48,7 @@ export const joined = (more: Partial<Joined> = {}): Joined => ({
   member: MEMBER,
   mayAsk: true,
   connection: 'online',
-  ruleset: { version: 1, packs: [], overrides: {} },
+  ruleset: { version: 1, plan: planRuleset({ packs: [], overrides: {} }, 'en') },
   clockOffset: 0,
   requests: [],
   clearances: [],

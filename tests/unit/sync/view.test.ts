@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ApprovalRequest } from '../../../utils/api/entities.ts';
 import { decide as gateDecides } from '../../../utils/gate/decide.ts';
 import { rulesetKey, type VerifiedClearance } from '../../../utils/messages.ts';
+import { planRuleset } from '../../../utils/rules/compile.ts';
 import { askApproval, decide, released, sendVersion, withdraw } from '../../../utils/sync/commands.ts';
 import { type Database, type OutboxEntry, readMeta, writeMeta } from '../../../utils/sync/db.ts';
 import {
@@ -12,6 +13,7 @@ import {
   loadComposerRuleset,
   loadContext,
 } from '../../../utils/sync/local.ts';
+import { createPlanner } from '../../../utils/sync/planner.ts';
 import { type LocalRequest, project } from '../../../utils/sync/project.ts';
 import { awaitsDecisionOf, badgeCount, buildComposerState } from '../../../utils/sync/view.ts';
 import { lintOf } from '../gate/samples.ts';
@@ -69,7 +71,7 @@ const composerState = (
   requests: readonly LocalRequest[],
   clearances: readonly VerifiedClearance[],
   now: number,
-) => buildComposerState({ context, requests, clearances, ruleset: rulesetOf(2) }, 'x', now);
+) => buildComposerState({ context, requests, clearances, ruleset: { version: 2, plan: null } }, 'x', now);
 
 const outbox = (db: Database) => db.read((tx) => tx.objectStore('outbox').getAll());
 
@@ -143,18 +145,21 @@ describe('what a composer learns', () => {
       await writeMeta(tx, 'ruleset', { version: 2, policy: bundle.policy });
       await writeMeta(tx, 'bundle', { jws: '', bundle });
     });
+    const planner = createPlanner('en');
     const load = (known: string | null) =>
-      db.read(async (tx) => loadComposerRuleset(tx, await loadContext(tx), known));
-    const whole = { version: 2, packs: bundle.packs, overrides: bundle.overrides };
+      db.read(async (tx) => loadComposerRuleset(tx, await loadContext(tx), known, planner));
+    const whole = { version: 2, plan: planRuleset(bundle, 'en') };
     expect(await load(null)).toEqual(whole);
-    expect(await load(rulesetKey(TEAM, 2))).toEqual({ version: 2, packs: null });
+    expect(await load(rulesetKey(TEAM, 2))).toEqual({ version: 2, plan: null });
     expect(await load(rulesetKey(TEAM, 1))).toEqual(whole);
     expect(await load(rulesetKey(randomUUID(), 2))).toEqual(whole);
   });
 
   it('is no ruleset while none has come', async () => {
     const { db } = await withRequest(ola);
-    const none = db.read(async (tx) => loadComposerRuleset(tx, await loadContext(tx), rulesetKey(TEAM, 2)));
+    const none = db.read(async (tx) =>
+      loadComposerRuleset(tx, await loadContext(tx), rulesetKey(TEAM, 2), createPlanner('en')),
+    );
     expect(await none).toBeNull();
   });
 });
