@@ -14,7 +14,7 @@ import { listOwnRequests, listRequests, loadComposerRuleset, loadContext } from 
 import { joinTeam, leaveTeam } from '../utils/sync/membership.ts';
 import { createPlanner } from '../utils/sync/planner.ts';
 import { postChange } from '../utils/sync/signals.ts';
-import { announce, injectOpenTabs } from '../utils/sync/tabs.ts';
+import { announce, injectLinter, injectOpenTabs } from '../utils/sync/tabs.ts';
 import { explainIn } from '../utils/sync/texts.ts';
 import { badgeCount, buildComposerState } from '../utils/sync/view.ts';
 
@@ -102,6 +102,10 @@ export default defineBackground(() => {
         };
         return buildComposerState(source, platform, Date.now());
       }),
+    async 'composer/linter'(_message, _platform, from) {
+      if (from !== null) await injectLinter(from);
+      return {};
+    },
     async 'composer/request'(message) {
       const request = await askApproval(db, message.submission);
       kept();

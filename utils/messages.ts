@@ -88,6 +88,8 @@ export type ComposerMessage =
       /** {@link rulesetKey} of the ruleset that need not be sent again; without it all is sent. */
       readonly knownRuleset?: string | null | undefined;
     }
+  /** Asks for the lint engine in this frame. */
+  | { readonly type: 'composer/linter' }
   | { readonly type: 'composer/request'; readonly submission: Submission }
   | {
       readonly type: 'composer/send-version';
@@ -119,6 +121,7 @@ export type Reply<T> =
 
 export interface ReplyOf {
   'composer/state': ComposerState;
+  'composer/linter': Record<string, never>;
   'composer/request': { readonly request: string };
   'composer/send-version': { readonly request: string };
   'composer/withdraw': Record<string, never>;

@@ -2,11 +2,11 @@ import { showOverlay } from '../../components/composer/Overlay.tsx';
 import overlayCss from '../../components/composer/overlay.css?inline';
 import tokensCss from '../../components/ui/tokens.css?inline';
 import { Examiner } from '../../utils/gate/examiner.ts';
+import { offeredLinter } from '../../utils/gate/linter-loader.ts';
 import { reporter } from '../../utils/gate/report.ts';
 import { putUpGate } from '../../utils/gate/routes.ts';
 import { pickLocale } from '../../utils/i18n/translator.ts';
 import type { LintResult } from '../../utils/lint/finding.ts';
-import { loadLinter } from '../../utils/lint/linter.ts';
 import { onBroadcast, send } from '../../utils/messaging.ts';
 import { attendComposers } from '../../utils/overlay/attend.ts';
 import { type Desk, openDesk } from '../../utils/overlay/desk.ts';
@@ -41,11 +41,28 @@ export function start(
   const { document } = window;
   if (isRunning(isOrphaned)) return;
   const locale = pickLocale(window.navigator.languages);
+  let isFetching = false;
+  /** Asks for the lint engine until it is here. */
+  const fetchLinter = async (): Promise<void> => {
+    if (isFetching) return;
+    isFetching = true;
+    for (let wait = FIRST_RETRY_MS; offeredLinter() === null; wait = Math.min(wait * 2, LONGEST_RETRY_MS)) {
+      const reply = await send<'composer/linter'>({ type: 'composer/linter' });
+      if (!reply.ok && reply.code === 'orphaned') break;
+      if (offeredLinter() !== null) break;
+      await new Promise((resolve) => window.setTimeout(resolve, wait));
+    }
+    isFetching = false;
+    desk?.refresh();
+  };
   const examiner = new Examiner({
     adapter,
     isOrphaned,
     now: () => Date.now(),
+    sendForEngine: () => void fetchLinter(),
     load: (plan) => {
+      const loadLinter = offeredLinter();
+      if (loadLinter === null) return null;
       const linter = loadLinter(plan, { now: Date.now() });
       let last: LintResult | null = null;
       return (draft) => {

@@ -24,18 +24,27 @@ export interface Examination {
 
 export interface ExaminerPorts {
   readonly adapter: PlatformAdapter;
-  /** Makes the linter of a compiled ruleset. May throw: then nothing that is not empty goes out. */
-  readonly load: (plan: LinterPlan) => Lint;
+  /**
+   * Makes the linter of a compiled ruleset; null while the engine is still on its way into the page. May throw: then
+   * nothing that is not empty goes out.
+   */
+  readonly load: (plan: LinterPlan) => Lint | null;
+  /** Sends for the engine; called when a composer is to be checked and it is not there, maybe many times. */
+  readonly sendForEngine: () => void;
   /** True when the extension has gone from under this script. */
   readonly isOrphaned: () => boolean;
   /** Epoch ms. */
   readonly now: () => number;
 }
 
+const STARTING: Knowledge = { kind: 'starting' };
+
 export class Examiner {
   readonly #ports: ExaminerPorts;
-  #knowledge: Knowledge = { kind: 'starting' };
+  #knowledge: Knowledge = STARTING;
   #lint: Lint | null = null;
+  /** A ruleset whose linter could not be made yet. */
+  #waiting: LinterPlan | null = null;
   #loaded: string | null = null;
   /** The request that a composer's content was last sent with or equal to; gone with the composer. */
   readonly #links = new WeakMap<Element, string>();
@@ -48,7 +57,8 @@ export class Examiner {
   get knowledge(): Knowledge {
     // A browser that belongs to no team has nothing to hold, with or without the extension.
     if (this.#knowledge.kind !== 'unjoined' && this.#ports.isOrphaned()) return { kind: 'orphaned' };
-    return this.#knowledge;
+    // What cannot be checked yet is held like what nothing is known of yet.
+    return this.#waiting !== null && this.#knowledge.kind === 'joined' ? STARTING : this.#knowledge;
   }
 
   /** {@link rulesetKey} of the ruleset that is here: the background need not send it again. */
@@ -64,12 +74,25 @@ export class Examiner {
     if (key && key === this.#loaded) return;
     // A ruleset that cannot be used leaves no linter: `decide` holds, and the pill says so.
     this.#lint = null;
+    this.#waiting = null;
     this.#loaded = null;
     // Without its content it is one this script is said to know but does not: it is asked for whole the next time.
     const plan = ruleset?.plan ?? null;
     if (!key || plan === null) return;
     this.#loaded = key;
-    if (plan !== 'unusable') this.#lint = this.#ports.load(plan);
+    if (plan === 'unusable') return;
+    this.#waiting = plan;
+    this.#makeLinter();
+  }
+
+  /** Tries again where the engine was not in the page yet. */
+  #makeLinter(): void {
+    const plan = this.#waiting;
+    if (plan === null) return;
+    // A plan that throws is not tried again.
+    this.#waiting = null;
+    this.#lint = this.#ports.load(plan);
+    if (this.#lint === null) this.#waiting = plan;
   }
 
   /** Remembers that this composer's content belongs to a request, so that an edit is known as one. */
@@ -79,6 +102,8 @@ export class Examiner {
 
   /** @throws what the adapter, the editor engine or the linter throws; the gate holds then. */
   examine(composer: Composer): Examination {
+    this.#makeLinter();
+    if (this.#waiting !== null) this.#ports.sendForEngine();
     const { draft, texts } = readDraft(this.#ports.adapter, composer);
     const { knowledge } = this;
     const lint =

@@ -8,9 +8,18 @@ import { permission, type Self, type Sender } from './sender.ts';
 
 type Kind = AnyMessage['type'];
 
-/** `platform` is the one whose page the content script runs in; empty for the extension's own pages. */
+/** The frame of a tab that a message came from. */
+export interface Frame {
+  readonly tab: number;
+  readonly frame: number;
+}
+
+/**
+ * `platform` is the one whose page the content script runs in; empty for the extension's own pages, which come from no
+ * `frame`.
+ */
 export type Handlers = {
-  readonly [K in Kind]: (message: MessageOf<K>, platform: string) => Promise<ReplyOf[K]>;
+  readonly [K in Kind]: (message: MessageOf<K>, platform: string, from: Frame | null) => Promise<ReplyOf[K]>;
 };
 
 const refuse = (code: string, detail: string): Reply<never> => ({ ok: false, code, detail });
@@ -38,8 +47,13 @@ function run<K extends Kind>(
   kind: K,
   message: MessageOf<K>,
   platform: string,
+  from: Frame | null,
 ): Promise<ReplyOf[K]> {
-  return handlers[kind](message, platform);
+  return handlers[kind](message, platform, from);
+}
+
+function frameOf({ tab, frameId }: Sender): Frame | null {
+  return tab?.id === undefined || frameId === undefined ? null : { tab: tab.id, frame: frameId };
 }
 
 /**
@@ -70,7 +84,10 @@ export async function answer(
   const about = platformIn(message);
   if (about !== null && about !== may.platform) return NOT_ALLOWED;
   try {
-    return { ok: true, value: await run(handlers, message.type, message, may.platform ?? '') };
+    return {
+      ok: true,
+      value: await run(handlers, message.type, message, may.platform ?? '', frameOf(sender)),
+    };
   } catch (error) {
     if (hasCode(error)) return refuse(error.code, explain(error));
     reportError(error);

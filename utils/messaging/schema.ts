@@ -29,6 +29,7 @@ const message = <T extends AnyMessage['type'], S extends z.ZodRawShape>(type: T,
 
 export const messageSchema = z.discriminatedUnion('type', [
   message('composer/state', { platform: platformSchema, knownRuleset: z.string().max(100).nullish() }),
+  message('composer/linter', {}),
   message('composer/request', { submission }),
   message('composer/send-version', { request: uuid, number: z.int().min(2), submission }),
   message('composer/withdraw', { request: uuid }),

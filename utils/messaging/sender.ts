@@ -10,7 +10,8 @@ export interface Sender {
   readonly url?: string | undefined;
   readonly origin?: string | undefined;
   /** Present for everything that runs in a tab. */
-  readonly tab?: unknown;
+  readonly tab?: { readonly id?: number | undefined } | undefined;
+  readonly frameId?: number | undefined;
 }
 
 export interface Self {

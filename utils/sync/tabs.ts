@@ -2,6 +2,7 @@
 import { browser } from 'wxt/browser';
 import type { ScriptPublicPath } from 'wxt/utils/inject-script';
 import type { BroadcastMessage } from '../messages.ts';
+import type { Frame } from '../messaging/listen.ts';
 import { MATCHES } from '../platforms/registry.ts';
 
 const NEWS: BroadcastMessage = { type: 'state-changed' };
@@ -31,6 +32,15 @@ async function tell(tab: number): Promise<boolean> {
 export async function announce(): Promise<void> {
   const tabs = await composerTabs();
   await Promise.all(tabs.map(tell));
+}
+
+/** Puts the lint engine into a frame in which a composer's script runs. @throws when the frame is gone or forbidden */
+export async function injectLinter({ tab, frame }: Frame): Promise<void> {
+  await browser.scripting.executeScript({
+    target: { tabId: tab, frameIds: [frame] },
+    files: ['/linter.js'],
+    injectImmediately: true,
+  });
 }
 
 /**

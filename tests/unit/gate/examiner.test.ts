@@ -1,16 +1,36 @@
 import { describe, expect, it, vi } from 'vitest';
-import { Examiner } from '../../../utils/gate/examiner.ts';
+import { Examiner, type Lint } from '../../../utils/gate/examiner.ts';
 import type { LinterPlan } from '../../../utils/lint/plan.ts';
 import { rulesetKey } from '../../../utils/messages.ts';
-import type { PlatformAdapter } from '../../../utils/platforms/adapter.ts';
+import type { Composer, PlatformAdapter } from '../../../utils/platforms/adapter.ts';
 import { planRuleset } from '../../../utils/rules/compile.ts';
 import { joined, lintOf, NOW } from './samples.ts';
 
-const load = vi.fn((_: LinterPlan) => () => lintOf());
+const adapter = {
+  id: 'x',
+  account: () => null,
+  replyTo: () => null,
+  quotes: () => null,
+  scheduledFor: () => null,
+} as unknown as PlatformAdapter;
+const load = vi.fn(
+  (_: LinterPlan): Lint | null =>
+    () =>
+      lintOf(),
+);
+const sendForEngine = vi.fn();
 const examinerOf = (): Examiner => {
   load.mockClear();
-  return new Examiner({ adapter: {} as PlatformAdapter, load, isOrphaned: () => false, now: () => NOW });
+  return new Examiner({
+    adapter,
+    load,
+    sendForEngine,
+    isOrphaned: () => false,
+    now: () => NOW,
+  });
 };
+
+const emptyComposer = { root: {}, editors: [] } as unknown as Composer;
 
 const SAME = { version: 1, plan: null } as const;
 
@@ -59,5 +79,23 @@ describe('the ruleset an examiner has', () => {
     });
     expect(() => examiner.learn(joined())).toThrow('not a ruleset');
     expect(examiner.knownRuleset).toBe(rulesetKey('t', 1));
+  });
+
+  it('waits for the engine, which is sent for when there is a composer', () => {
+    const examiner = examinerOf();
+    sendForEngine.mockClear();
+    load.mockImplementationOnce(() => null);
+    examiner.learn(joined());
+    expect(examiner.knownRuleset).toBe(rulesetKey('t', 1));
+    expect(examiner.knowledge).toEqual({ kind: 'starting' });
+    expect(sendForEngine).not.toHaveBeenCalled();
+
+    load.mockImplementationOnce(() => null);
+    expect(examiner.examine(emptyComposer).lint).toBeNull();
+    expect(sendForEngine).toHaveBeenCalledTimes(1);
+
+    examiner.examine(emptyComposer);
+    expect(sendForEngine).toHaveBeenCalledTimes(1);
+    expect(examiner.knowledge.kind).toBe('joined');
   });
 });

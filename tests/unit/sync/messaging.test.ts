@@ -15,7 +15,7 @@ const self: Self = {
   platformAt: (place) => adapterFor(place)?.id ?? null,
 };
 const tab = { id: 1 };
-const onX: Sender = { id: 'own', url: 'https://x.com/home', origin: 'https://x.com', tab };
+const onX: Sender = { id: 'own', url: 'https://x.com/home', origin: 'https://x.com', tab, frameId: 0 };
 const popup: Sender = {
   id: 'own',
   url: 'chrome-extension://own/popup.html',
@@ -25,6 +25,7 @@ const popup: Sender = {
 const PAGE_KINDS = ['page/join', 'page/leave', 'page/flush', 'page/sync'] as const;
 const COMPOSER_KINDS = [
   'composer/state',
+  'composer/linter',
   'composer/request',
   'composer/send-version',
   'composer/withdraw',
@@ -78,6 +79,7 @@ describe('who may send what', () => {
 function spies() {
   const handlers: Handlers = {
     'composer/state': vi.fn(async () => ({ kind: 'unjoined' }) as const),
+    'composer/linter': vi.fn(async () => ({})),
     'composer/request': vi.fn(async () => ({ request: 'r' })),
     'composer/send-version': vi.fn(async () => ({ request: 'r' })),
     'composer/withdraw': vi.fn(async () => ({})),
@@ -97,7 +99,7 @@ describe('the background', () => {
     const { handlers } = spies();
     const message: AnyMessage = { type: 'composer/request', submission: submissionOf('Guaranteed') };
     expect(await answer(handlers, message, onX, self)).toEqual({ ok: true, value: { request: 'r' } });
-    expect(handlers['composer/request']).toHaveBeenCalledWith(message, 'x');
+    expect(handlers['composer/request']).toHaveBeenCalledWith(message, 'x', { tab: 1, frame: 0 });
   });
 
   it('takes the question for the state with and without the ruleset that is known', async () => {
@@ -105,7 +107,7 @@ describe('the background', () => {
       const { handlers } = spies();
       const message: AnyMessage = { type: 'composer/state', platform: 'x', ...known };
       expect(await answer(handlers, message, onX, self)).toMatchObject({ ok: true });
-      expect(handlers['composer/state']).toHaveBeenCalledWith(message, 'x');
+      expect(handlers['composer/state']).toHaveBeenCalledWith(message, 'x', { tab: 1, frame: 0 });
     }
   });
 
