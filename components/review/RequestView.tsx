@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { plannedTime } from '../../utils/draft/draft.ts';
 import { Icon } from '../composer/Icon.tsx';
 import { Button } from '../ui/Button.tsx';
 import { useLocale } from '../ui/locale.ts';
@@ -118,8 +119,10 @@ function Facts({ item, now }: { readonly item: QueueItem; readonly now: number }
     [t('factSent'), <Moment key="sent" at={newest.createdAt} now={now} />],
   ];
   if (newest.editedBy.id !== request.author.id) rows.push([t('factEditedBy'), newest.editedBy.name]);
-  if (draft.scheduledFor !== null)
-    rows.push([t('factPlanned'), formatMoment(Date.parse(draft.scheduledFor), locale)]);
+  if (draft.scheduledFor !== null) {
+    const planned = plannedTime(draft);
+    rows.push([t('factPlanned'), planned === null ? t('plannedUnread') : formatMoment(planned, locale)]);
+  }
   if (request.state === 'waiting')
     rows.push([t('factUntil'), formatAge(request.expiresAt, now, locale, 'long')]);
   if (draft.replyTo !== null) rows.push([t('factReplyTo'), <span key="reply">{draft.replyTo}</span>]);

@@ -1,5 +1,7 @@
 /** Who has to look at what, and in which order. Pure. */
+
 import type { Member, RequestVersion } from '../../utils/api/entities.ts';
+import { plannedTime } from '../../utils/draft/draft.ts';
 import type { Severity } from '../../utils/lint/finding.ts';
 import type { LocalRequest } from '../../utils/sync/project.ts';
 import { awaitsDecisionOf } from '../../utils/sync/view.ts';
@@ -49,12 +51,11 @@ export function firstWords(version: Pick<RequestVersion, 'draft'>): string {
 export function itemOf(local: LocalRequest): QueueItem | null {
   const newest = local.request.versions.at(-1);
   if (newest === undefined) return null;
-  const planned = newest.draft.scheduledFor === null ? Number.NaN : Date.parse(newest.draft.scheduledFor);
   return {
     local,
     newest,
     severity: gravest(newest.findings),
-    due: Number.isNaN(planned) ? local.request.expiresAt : Math.min(planned, local.request.expiresAt),
+    due: Math.min(plannedTime(newest.draft) ?? Number.POSITIVE_INFINITY, local.request.expiresAt),
     firstWords: firstWords(newest),
   };
 }

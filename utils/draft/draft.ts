@@ -22,6 +22,12 @@ export interface Part {
   readonly media: readonly Media[];
 }
 
+/**
+ * What `scheduledFor` says when the composer is set to publish later and the time cannot be read: a draft's time is an
+ * ISO time or null, null means "now", and an approval for now must not cover a post that waits. Never a real time.
+ */
+export const UNREADABLE_TIME = '1970-01-01T00:00:00.000Z';
+
 export interface Draft {
   readonly platform: PlatformId;
   /** The account that would publish, as the platform names it (handle or id); null when it cannot be seen. */
@@ -31,11 +37,16 @@ export interface Draft {
   readonly replyTo: string | null;
   /** Address or id of the post this quotes, or null. */
   readonly quotes: string | null;
-  /** ISO 8601 time set in the composer, or null for "now". */
+  /** ISO 8601 time set in the composer, {@link UNREADABLE_TIME}, or null for "now". */
   readonly scheduledFor: string | null;
 }
 
 /** True when there is nothing to check or hold: no text, no media. */
 export function isEmptyDraft(draft: Draft): boolean {
   return draft.parts.every((part) => part.text.trim() === '' && part.media.length === 0);
+}
+
+/** Epoch ms at which the draft is to go out; null for "now" and for a time that could not be read. */
+export function plannedTime({ scheduledFor }: Pick<Draft, 'scheduledFor'>): number | null {
+  return scheduledFor === null || scheduledFor === UNREADABLE_TIME ? null : Date.parse(scheduledFor);
 }

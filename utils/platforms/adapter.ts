@@ -1,11 +1,5 @@
 import type { Media, PlatformId } from '../draft/draft.ts';
 
-/**
- * What `scheduledFor` says when the composer is set to publish later and the time cannot be read: a draft's time is an
- * ISO time or null, null means "now", and an approval for now must not cover a post that waits. Never a real time.
- */
-export const UNREADABLE_TIME = '1970-01-01T00:00:00.000Z';
-
 /** A composer found in a page, as elements of that page; cheap to find again, so never kept across events. */
 export interface Composer {
   /** The element that holds all parts and the publish control. Its identity tells two composers apart. */
@@ -34,7 +28,7 @@ export interface PlatformAdapter {
   media(composer: Composer, part: number): readonly Media[];
   replyTo(composer: Composer): string | null;
   quotes(composer: Composer): string | null;
-  /** ISO time when the composer is set to publish later, {@link UNREADABLE_TIME} when that cannot be read, else null. */
+  /** ISO time when the composer is set to publish later, `UNREADABLE_TIME` when that cannot be read, else null. */
   scheduledFor(composer: Composer): string | null;
   /**
    * True when this keydown, with focus inside one of the composer's editors, makes the platform publish.

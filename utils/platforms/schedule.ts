@@ -1,4 +1,4 @@
-import { UNREADABLE_TIME } from './adapter.ts';
+import { UNREADABLE_TIME } from '../draft/draft.ts';
 
 /**
  * The time a post is planned for, by what the composer says of it in whatever language.

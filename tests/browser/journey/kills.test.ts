@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { listTeams } from '../../../team-store/team/members.ts';
 import type { TestChromium } from '../harness/chromium.ts';
@@ -50,6 +51,14 @@ describe('with the worker ended before the next step', () => {
     await x.press();
     await x.signoff.click('button', /^Request approval/);
   };
+  /** The reviewer's popup with the request that was just asked for. */
+  const askedAndOpen = async (): Promise<Page> => {
+    await ask();
+    await x.pill(/Waiting for approval/);
+    const popup = await openPopup(reviewer);
+    await openWaiting(popup, words);
+    return popup;
+  };
   const newestState = async (): Promise<string | undefined> => (await team.requestStates()).at(-1);
   const untilStored = (state: string): Promise<void> =>
     expect.poll(newestState, { timeout: FLOOR_MS, interval: 100 }).toBe(state);
@@ -82,10 +91,7 @@ describe('with the worker ended before the next step', () => {
   });
 
   it('a decision made in the popup is delivered', async () => {
-    await ask();
-    await x.pill(/Waiting for approval/);
-    const popup = await openPopup(reviewer);
-    await openWaiting(popup, words);
+    const popup = await askedAndOpen();
     await reviewer.killWorker();
     await popup.keyboard.press('a');
     await untilStored('approved');
@@ -96,10 +102,7 @@ describe('with the worker ended before the next step', () => {
   });
 
   it('a decision that was kept while the store was away is delivered by the alarm alone', async () => {
-    await ask();
-    await x.pill(/Waiting for approval/);
-    const popup = await openPopup(reviewer);
-    await openWaiting(popup, words);
+    const popup = await askedAndOpen();
     await team.stop();
     await popup.keyboard.press('a');
     await popup.locator('.decision-bar').waitFor({ state: 'detached' });
@@ -114,10 +117,7 @@ describe('with the worker ended before the next step', () => {
   });
 
   it('the composer learns of an approval, and the gate opens', async () => {
-    await ask();
-    await x.pill(/Waiting for approval/);
-    const popup = await openPopup(reviewer);
-    await openWaiting(popup, words);
+    const popup = await askedAndOpen();
     await author.killWorker();
     await popup.keyboard.press('a');
     await untilStored('approved');

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildQueue, firstWords, nextAfter, walk } from '../../../components/review/queue.ts';
 import { REQUEST_STATES } from '../../../utils/api/entities.ts';
+import { UNREADABLE_TIME } from '../../../utils/draft/draft.ts';
 import { decision, finding, HOUR, KARI, local, member, NOW, OLA, PER, version } from './samples.ts';
 
 const me = member(KARI);
@@ -25,6 +26,20 @@ describe('buildQueue', () => {
       NOW,
     );
     expect(ids(queue.mine)).toEqual(['planned', 'early', 'late']);
+  });
+
+  it('is not led by a time that could not be read', () => {
+    const planned = version(1);
+    const unread = { ...planned, draft: { ...planned.draft, scheduledFor: UNREADABLE_TIME } };
+    const queue = buildQueue(
+      [
+        local('unread', { versions: [unread], expiresAt: NOW + 4 * HOUR }),
+        local('early', { expiresAt: NOW + 2 * HOUR }),
+      ],
+      me,
+      NOW,
+    );
+    expect(ids(queue.mine)).toEqual(['early', 'unread']);
   });
 
   it('keeps own, others’ and decided requests apart', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { UNREADABLE_TIME } from '../../../utils/platforms/adapter.ts';
+import { UNREADABLE_TIME } from '../../../utils/draft/draft.ts';
 import { timeOf } from '../../../utils/platforms/schedule.ts';
 
 const at = (hour: number, minute = 0): string => new Date(2026, 10, 24, hour, minute).toISOString();
