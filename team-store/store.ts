@@ -10,6 +10,9 @@ import { codeOf, StartError } from './errors.ts';
 import { DEFAULT_LIMITS } from './http/limits.ts';
 import { createServer } from './http/server.ts';
 import { createSockets } from './http/sockets.ts';
+import { adoptRecords } from './record/adopt.ts';
+import { makeDueCheckpoints } from './record/checkpoints.ts';
+import { purgeDue } from './record/purge.ts';
 import { type Core, createCore } from './team/core.ts';
 import { listTeams } from './team/members.ts';
 import { createSetupToken } from './team/setup.ts';
@@ -18,6 +21,8 @@ import { expireRequests } from './team/sweep.ts';
 export type { StoreOptions } from './config.ts';
 
 const SWEEP_MS = 30_000;
+const CHECKPOINT_LOOK_MS = 10_000;
+const PURGE_LOOK_MS = 3_600_000;
 
 export interface Store {
   /** Where people and browsers reach it, without a slash at the end. */
@@ -91,11 +96,16 @@ async function openStorage(
   return { url: embedded.url, secret };
 }
 
-function startSweep(core: Core, onError: (error: unknown) => void): Closer {
-  let running: Promise<unknown> = Promise.resolve();
+/** Does something again and again, one after the other; what goes wrong once is tried again the next time. */
+function every(ms: number, work: () => Promise<unknown>, onError: (error: unknown) => void): Closer {
+  let running: Promise<unknown> | null = null;
   const timer = setInterval(() => {
-    running = expireRequests(core).catch(onError);
-  }, SWEEP_MS);
+    running ??= work()
+      .catch(onError)
+      .finally(() => {
+        running = null;
+      });
+  }, ms);
   timer.unref();
   return async () => {
     clearInterval(timer);
@@ -127,6 +137,7 @@ export async function startStore(options: StoreOptions): Promise<Store> {
     closers.push(() => db.close());
     const core = createCore({ db, now: options.clock ?? Date.now, secret });
     await checkSecret(core);
+    await adoptRecords(core);
     const sockets = createSockets(core);
     let url = config.publicUrl ?? '';
     const server = await createServer({
@@ -147,7 +158,9 @@ export async function startStore(options: StoreOptions): Promise<Store> {
       onError,
     });
     closers.push(() => listener.close());
-    closers.push(startSweep(core, onError));
+    closers.push(every(SWEEP_MS, () => expireRequests(core), onError));
+    closers.push(every(CHECKPOINT_LOOK_MS, () => makeDueCheckpoints(core), onError));
+    closers.push(every(PURGE_LOOK_MS, () => purgeDue(core), onError));
     const address = await server.listen({ port: config.port, host: config.host }).catch((error) => {
       throw explainListen(error, config);
     });

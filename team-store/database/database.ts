@@ -132,6 +132,14 @@ export function openDatabase(options: DatabaseOptions): Database {
   };
 }
 
+/** Runs `work` as the role that may take out what is no longer kept, inside the team's own transaction. */
+export async function asPurger<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
+  await sql`select set_config('role', 'signoff_purge', true)`.execute(tx);
+  const result = await work();
+  await sql`select set_config('role', 'signoff_app', true)`.execute(tx);
+  return result;
+}
+
 /** Runs `work` in a savepoint; when it throws, only what it did is undone and the error comes on. */
 export async function inSavepoint<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
   await sql`savepoint command`.execute(tx);

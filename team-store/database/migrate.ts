@@ -32,7 +32,7 @@ async function readMigrations(): Promise<Migration[]> {
 
 async function checkRoles(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ rolname: string }>(
-    `select rolname from pg_roles where rolname in ('signoff_app', 'signoff_lookup')
+    `select rolname from pg_roles where rolname in ('signoff_app', 'signoff_lookup', 'signoff_purge')
       and (rolsuper or rolbypassrls or pg_has_role(rolname, current_user, 'member'))`,
   );
   const bad = rows[0];

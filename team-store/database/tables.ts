@@ -23,6 +23,10 @@ export interface TeamsTable {
   version: Generated<number>;
   log_size: Generated<number>;
   ruleset: Generated<number>;
+  tree_size: Generated<number>;
+  tree_peaks: Generated<Buffer>;
+  log_adopted: Generated<boolean>;
+  retention_days: number | null;
   key_id: Fixed<string>;
   public_key: Json<PublicKey>;
   sealed_key: Fixed<Buffer>;
@@ -209,6 +213,46 @@ export interface LogTable {
   entry: Json<Record<string, unknown>>;
 }
 
+export interface LogNodesTable {
+  team: Fixed<string>;
+  level: Fixed<number>;
+  index: Fixed<number>;
+  hash: Fixed<Buffer>;
+}
+
+export interface LogContentsTable {
+  team: Fixed<string>;
+  seq: Fixed<number>;
+  request: Fixed<string | null>;
+  body: Fixed<string>;
+}
+
+export interface LogCheckpointsTable {
+  team: Fixed<string>;
+  size: Fixed<number>;
+  at: Fixed<number>;
+  jws: Fixed<string>;
+}
+
+export interface LegalHoldsTable {
+  team: Fixed<string>;
+  id: Fixed<string>;
+  request: Fixed<string | null>;
+  reason: Fixed<string>;
+  placed_by: Fixed<string>;
+  placed_at: Fixed<number>;
+  lifted_by: string | null;
+  lifted_at: number | null;
+}
+
+export interface PurgedRequestsTable {
+  team: Fixed<string>;
+  id: Fixed<string>;
+  author: Fixed<string>;
+  purged_at: Fixed<number>;
+  version: Fixed<number>;
+}
+
 export interface Tables {
   teams: TeamsTable;
   setup_links: SetupLinksTable;
@@ -227,4 +271,9 @@ export interface Tables {
   releases: ReleasesTable;
   mutations: MutationsTable;
   log: LogTable;
+  log_nodes: LogNodesTable;
+  log_contents: LogContentsTable;
+  log_checkpoints: LogCheckpointsTable;
+  legal_holds: LegalHoldsTable;
+  purged_requests: PurgedRequestsTable;
 }

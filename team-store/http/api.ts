@@ -1,9 +1,13 @@
 /** The HTTP contract of `utils/api/routes.ts`, one handler a route; a route without one does not compile. */
+import { Readable } from 'node:stream';
 import cors from '@fastify/cors';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { ROUTES } from '../../utils/api/routes.ts';
 import { Refusal } from '../errors.ts';
+import { byToken } from '../record/caller.ts';
+import { latestCheckpoint } from '../record/checkpoints.ts';
+import { exportLog } from '../record/export.ts';
 import { inChange } from '../team/change.ts';
 import type { Core } from '../team/core.ts';
 import { asDevice, listDevices, revokeDevice } from '../team/devices.ts';
@@ -23,6 +27,11 @@ type InputOf<K extends RouteName> = Routes[K] extends { body: infer B extends z.
     ? z.output<Q>
     : undefined;
 
+/** A route that streams answers with its lines. */
+type AnswerOf<K extends RouteName> = Routes[K] extends { stream: string }
+  ? AsyncIterable<string>
+  : z.input<Routes[K]['response']>;
+
 interface Call {
   readonly core: Core;
   readonly token: string | null;
@@ -32,10 +41,7 @@ interface Call {
 }
 
 type Handlers = {
-  readonly [K in RouteName]: (
-    input: InputOf<K>,
-    call: Call,
-  ) => Promise<z.input<Routes[K]['response']> | null>;
+  readonly [K in RouteName]: (input: InputOf<K>, call: Call) => Promise<AnswerOf<K> | null>;
 };
 
 const handlers: Handlers = {
@@ -62,6 +68,12 @@ const handlers: Handlers = {
         current: device.id === id,
       })),
     })),
+  logCheckpoint: ({ since }, { core, token }) => latestCheckpoint(core, token, since),
+  async logExport(query, { core, token, reply }) {
+    const lines = await exportLog(core, byToken(core, token), query);
+    reply.header('content-disposition', `attachment; filename="signoff-log-${query.from}.jsonl"`);
+    return lines;
+  },
   leave: (_input, { core, token }) =>
     asDevice(core, token, 'push', (tx, { team, member, id }) =>
       inChange(tx, team, core.now(), async (change) => {
@@ -97,6 +109,8 @@ function addRoute<K extends RouteName>(app: FastifyInstance, core: Core, name: K
       const input = inputOf(route, request) as InputOf<K>;
       const answer = await handlers[name](input, { core, token, texts, request, reply });
       if (answer === null) return reply.send();
+      if ('stream' in route)
+        return reply.type(route.stream).send(Readable.from(answer as AsyncIterable<string>));
       return reply.type('application/json; charset=utf-8').send(JSON.stringify(route.response.parse(answer)));
     },
   });

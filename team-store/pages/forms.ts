@@ -1,6 +1,7 @@
 /** What people type into the store's forms, with a sentence for each mistake, beside its field. */
 import { z } from 'zod';
 import { ROLES } from '../../utils/api/ids.ts';
+import { LIMITS } from '../../utils/api/limits.ts';
 import { PASSWORD_MAX, PASSWORD_MIN } from '../crypto/passwords.ts';
 import { Refusal } from '../errors.ts';
 import type { StoreTextKey } from '../texts.ts';
@@ -15,6 +16,10 @@ const roles = z.preprocess(
   z.array(z.enum(ROLES)).min(1),
 );
 
+/** A field that may be left empty. */
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (typeof value === 'string' ? value.trim() || null : value), schema.nullable());
+
 export const FORMS = {
   setup: z.strictObject({ token, team: name, name, email, password }),
   signIn: z.strictObject({
@@ -28,6 +33,9 @@ export const FORMS = {
   member: z.strictObject({ member: z.uuid() }),
   roles: z.strictObject({ member: z.uuid(), roles }),
   device: z.strictObject({ device: z.uuid() }),
+  retention: z.strictObject({ days: optional(z.coerce.number().pipe(z.int().min(1).max(36_500))) }),
+  hold: z.strictObject({ request: optional(z.uuid()), reason: z.string().trim().min(1).max(LIMITS.reason) }),
+  lift: z.strictObject({ hold: z.uuid() }),
 } as const;
 
 const MISTAKES: Readonly<Record<string, StoreTextKey>> = {
@@ -36,6 +44,9 @@ const MISTAKES: Readonly<Record<string, StoreTextKey>> = {
   email: 'field_email',
   password: 'field_password',
   roles: 'field_roles',
+  days: 'field_days',
+  request: 'field_request',
+  reason: 'field_needed',
 };
 
 export type Mistakes = Readonly<Record<string, StoreTextKey>>;

@@ -1,3 +1,4 @@
+import { mayExport } from '../record/export.ts';
 import type { Texts } from '../texts.ts';
 import { Html, html } from './html.ts';
 import type { Session } from './session.ts';
@@ -19,6 +20,7 @@ function navigation({ say }: Texts, session: Session, path: string | undefined):
     path === to ? html`<a href="${to}" aria-current="page">${text}</a>` : html`<a href="${to}">${text}</a>`;
   return html`<nav aria-label="${say('nav_label')}">
       ${session.member.roles.includes('admin') && link('/members', say('nav_members'))}
+      ${mayExport(session.member) && link('/record', say('nav_record'))}
       ${link('/devices', say('nav_devices'))}
     </nav>
     <form method="post" action="/sign-out"><button class="quiet">${say('sign_out', { name: session.member.name })}</button></form>`;
@@ -63,6 +65,8 @@ export interface Field {
   readonly error?: string | undefined;
   readonly autocomplete: string;
   readonly maxLength?: number;
+  /** May be left empty. */
+  readonly optional?: boolean;
 }
 
 export function field({
@@ -74,6 +78,7 @@ export function field({
   error,
   autocomplete,
   maxLength = 320,
+  optional = false,
 }: Field): Html {
   const described = [hint === undefined ? '' : `${name}-hint`, error === undefined ? '' : `${name}-error`]
     .filter((id) => id !== '')
@@ -81,7 +86,7 @@ export function field({
   return html`<div class="field">
 <label for="${name}">${label}</label>
 <input id="${name}" name="${name}" type="${type}" value="${type === 'password' ? '' : value}" autocomplete="${autocomplete}"
-  maxlength="${maxLength}" required aria-describedby="${described}"${error === undefined ? '' : new Html(' aria-invalid="true"')}>
+  maxlength="${maxLength}"${optional ? '' : new Html(' required')} aria-describedby="${described}"${error === undefined ? '' : new Html(' aria-invalid="true"')}>
 ${hint !== undefined && html`<p class="hint" id="${name}-hint">${hint}</p>`}
 ${error !== undefined && html`<p class="error" id="${name}-error">${error}</p>`}
 </div>`;

@@ -14,6 +14,7 @@ import { joinPages } from './join.ts';
 import { type Page, renderPage } from './layout.ts';
 import { memberPages } from './members.ts';
 import { checkOrigin } from './origin.ts';
+import { recordPages } from './record.ts';
 import { readSession, type Session } from './session.ts';
 
 export interface PagesOptions {
@@ -130,5 +131,6 @@ export function pages(options: PagesOptions): (app: FastifyInstance) => Promise<
     joinPages(site);
     memberPages(site);
     devicePages(site);
+    recordPages(site);
   };
 }

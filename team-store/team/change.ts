@@ -5,15 +5,9 @@
 import type { Tx } from '../database/database.ts';
 import { notify } from '../database/pokes.ts';
 import { Refusal } from '../errors.ts';
+import { appendToLog, type LogEntry, type Recorded } from '../record/append.ts';
 
-/** No draft text, no tokens, no passwords: who, what, outcome, and what it was about. */
-export interface LogEntry {
-  readonly kind: string;
-  readonly member: string | null;
-  readonly device?: string;
-  readonly outcome: 'applied' | 'refused';
-  readonly [detail: string]: unknown;
-}
+export type { LogEntry };
 
 export interface Change {
   readonly team: string;
@@ -22,7 +16,11 @@ export interface Change {
   /** Number of the ruleset in force, 0 for none; cannot change before the commit, except by this change. */
   readonly ruleset: number;
   readonly now: number;
-  record(entry: LogEntry): void;
+  /**
+   * Enters what was done, with the ruleset (and by it the policy) that was in force.
+   * @param content the texts and names that it is about: kept beside the entry, which has their digest
+   */
+  record(entry: LogEntry, content?: object): void;
 }
 
 /** @throws Refusal `not_found` when there is no such team */
@@ -36,35 +34,20 @@ export async function inChange<T>(
     .updateTable('teams')
     .set((eb) => ({ version: eb('version', '+', 1) }))
     .where('team', '=', team)
-    .returning(['version', 'ruleset', 'log_size'])
+    .returning(['team', 'version', 'ruleset', 'log_size', 'tree_size', 'tree_peaks'])
     .executeTakeFirst();
   if (row === undefined) throw new Refusal('not_found');
-  const entries: LogEntry[] = [];
+  const { ruleset } = row;
+  const recorded: Recorded[] = [];
   const result = await work({
     team,
     version: row.version,
-    ruleset: row.ruleset,
+    ruleset,
     now,
-    record: (entry) => void entries.push(entry),
+    record: (entry, content) =>
+      void recorded.push({ entry: { ...entry, ruleset }, content: content ?? null }),
   });
-  if (entries.length > 0) {
-    await tx
-      .insertInto('log')
-      .values(
-        entries.map((entry, at) => ({
-          team,
-          seq: row.log_size + 1 + at,
-          at: now,
-          entry: JSON.stringify(entry),
-        })),
-      )
-      .execute();
-    await tx
-      .updateTable('teams')
-      .set({ log_size: row.log_size + entries.length })
-      .where('team', '=', team)
-      .execute();
-  }
+  if (recorded.length > 0) await appendToLog(tx, row, now, recorded);
   await notify(tx, { kind: 'moved', team, cursor: row.version });
   return result;
 }

@@ -14,6 +14,7 @@ import {
 } from '../../utils/policy/request.ts';
 import type { Tx } from '../database/database.ts';
 import { Refusal } from '../errors.ts';
+import { versionContent } from '../record/contents.ts';
 import type { Change } from './change.ts';
 import { issueClearance } from './clearance.ts';
 import type { Core } from './core.ts';
@@ -42,6 +43,8 @@ export interface CommandContext {
   readonly id: string;
   /** The store's own look at a submission, with the ruleset in force. */
   readonly check: (submission: Submission) => Promise<LintResult>;
+  /** Takes the texts that the command's entry in the log is about, when it has been applied. */
+  readonly keep: (content: object) => void;
 }
 
 export function isSubmission(command: Command): command is Submission {
@@ -61,8 +64,8 @@ export function describe(command: Command): Record<string, unknown> {
     case 'request.withdraw':
       return { request: command.request };
     case 'request.decide': {
-      const { request, decision, version, fingerprint, verdict, reason } = command;
-      return { request, decision, number: version, fingerprint, verdict, reason };
+      const { request, decision, version, fingerprint, verdict } = command;
+      return { request, decision, number: version, fingerprint, verdict };
     }
     case 'post.released': {
       const { clearance, request, fingerprint, platform, account, at } = command;
@@ -108,7 +111,7 @@ async function wasSent(
 }
 
 async function insertVersion(
-  { tx, change, member }: CommandContext,
+  { tx, change, member, keep }: CommandContext,
   command: Submission,
   number: number,
   author: string,
@@ -131,6 +134,8 @@ async function insertVersion(
       created_at: change.now,
     })
     .execute();
+  const { draft, note } = command;
+  keep(versionContent({ number, author, editor: member.id, draft, note, verdict, findings }));
 }
 
 async function createRequest(context: CommandContext, command: CommandOf<'request.create'>): Promise<Effect> {
@@ -275,6 +280,7 @@ async function decide(context: CommandContext, command: CommandOf<'request.decid
       at: now,
     })
     .execute();
+  if (command.reason !== null) context.keep({ reason: command.reason });
   if (request.state === 'approved') {
     const policy = await policyOf(tx, team, change.ruleset);
     const clearance = await issueClearance(core, tx, change, { ...content, platform, account }, policy);

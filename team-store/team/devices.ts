@@ -125,7 +125,7 @@ export async function createDevice(tx: Tx, change: Change, member: string, name:
       last_seen_at: change.now,
     })
     .execute();
-  change.record({ kind: 'device.join', member, device: id, outcome: 'applied' });
+  change.record({ kind: 'device.join', member, device: id, outcome: 'applied' }, { name });
   return { id, token: text };
 }
 

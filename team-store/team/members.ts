@@ -46,7 +46,10 @@ export async function insertMember(
     })
     .execute();
   await tx.insertInto('member_passwords').values({ team, member: id, hash, changed_at: now }).execute();
-  change.record({ kind: 'member.add', member: by ?? id, outcome: 'applied', subject: id, roles });
+  change.record(
+    { kind: 'member.add', member: by ?? id, outcome: 'applied', subject: id, roles },
+    { name: name.trim(), email: cleanEmail(member.email) },
+  );
   return id;
 }
 
@@ -79,7 +82,7 @@ export async function insertTeam(
     .execute();
   return inChange(tx, team, now, async (change) => {
     const member = await insertMember(tx, change, hash, first, null);
-    change.record({ kind: 'team.create', member, outcome: 'applied', key: publicKey });
+    change.record({ kind: 'team.create', member, outcome: 'applied', key: publicKey }, { name: name.trim() });
     return { team, member };
   });
 }
@@ -134,7 +137,7 @@ export async function invite(
       expires_at: core.now() + INVITATION_MS,
     })
     .execute();
-  change.record({ kind: 'member.invite', member: by, outcome: 'applied', roles });
+  change.record({ kind: 'member.invite', member: by, outcome: 'applied', roles }, { email: address });
   return text;
 }
 

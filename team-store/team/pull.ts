@@ -62,6 +62,11 @@ async function nextRows(tx: Tx, device: Device, from: Position, limit: number): 
           and (version > ${version} or ('request:' || id::text) collate "C" > ${key})
         order by version, id limit ${limit})
       union all
+      (select version, 'request', id::text from signoff.purged_requests
+        where team = ${team} and ${written} and version >= ${version}
+          and (version > ${version} or ('request:' || id::text) collate "C" > ${key})
+        order by version, id limit ${limit})
+      union all
       (select version, 'ruleset', 'ruleset' from signoff.rulesets
         where team = ${team} and version >= ${version}
           and (version > ${version} or 'ruleset:ruleset' collate "C" > ${key})

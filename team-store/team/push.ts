@@ -11,7 +11,15 @@ import { inSavepoint, type Tx } from '../database/database.ts';
 import { codeOf, Refusal } from '../errors.ts';
 import type { Texts } from '../texts.ts';
 import { type Change, inChange } from './change.ts';
-import { applyCommand, describe, isDue, isSubmission, type Submission, saveExpiry } from './commands.ts';
+import {
+  applyCommand,
+  type CommandContext,
+  describe,
+  isDue,
+  isSubmission,
+  type Submission,
+  saveExpiry,
+} from './commands.ts';
 import type { Core } from './core.ts';
 import { asDevice, type Device } from './devices.ts';
 
@@ -153,16 +161,18 @@ async function applyOne(
   tx: Tx,
   change: Change,
   device: Device,
-  { seq, id, command }: Mutation,
+  mutation: Mutation,
   check: Check,
   texts: Texts,
 ): Promise<MutationResult> {
+  const { seq, id, command } = mutation;
   const entry = {
     kind: command.kind,
     member: device.member.id,
     device: device.id,
     seq,
     mutation: id,
+    command: digestOf(mutation).toString('hex'),
     ...describe(command),
   };
   if (
@@ -172,18 +182,26 @@ async function applyOne(
   )
     await saveExpiry(tx, change, command.request);
   // What a refused command would have recorded is undone with it.
-  const recorded: Parameters<Change['record']>[0][] = [];
+  const recorded: Parameters<Change['record']>[] = [];
+  let content: object | undefined;
   try {
-    const context = {
+    const context: CommandContext = {
       core,
       tx,
-      change: { ...change, record: (one: (typeof recorded)[number]) => void recorded.push(one) },
+      change: { ...change, record: (...one) => void recorded.push(one) },
+      member: device.member,
+      device: device.id,
+      id,
+      check,
+      keep: (one) => {
+        content = one;
+      },
     };
-    const effect = await inSavepoint(tx, () =>
-      applyCommand({ ...context, member: device.member, device: device.id, id, check }, command),
-    );
-    if (effect === 'applied')
-      for (const one of [{ ...entry, outcome: effect }, ...recorded]) change.record(one);
+    const effect = await inSavepoint(tx, () => applyCommand(context, command));
+    if (effect === 'applied') {
+      change.record({ ...entry, outcome: effect }, content);
+      for (const one of recorded) change.record(...one);
+    }
     return { seq, outcome: 'applied' };
   } catch (error) {
     const refusal = refusalOf(error);

@@ -7,6 +7,9 @@ import { loadPack } from '../../utils/rules/load.ts';
 import type { Overrides, Pack } from '../../utils/rules/schema.ts';
 import type { Tx } from '../database/database.ts';
 import { Refusal } from '../errors.ts';
+import { byToken } from '../record/caller.ts';
+import { rulesetContent } from '../record/contents.ts';
+import { onRecord } from '../record/refused.ts';
 import { type Change, inChange } from './change.ts';
 import type { Core } from './core.ts';
 import { asDevice } from './devices.ts';
@@ -108,19 +111,28 @@ export async function insertRuleset(
     })
     .execute();
   await tx.updateTable('teams').set({ ruleset: number }).where('team', '=', team).execute();
-  change.record({
-    kind: 'ruleset.publish',
-    member: member.id,
-    outcome: 'applied',
-    number,
-    packs: packs.map(({ pack, version }) => `${pack}@${version}`),
-    policy,
-  });
+  change.record(
+    {
+      kind: 'ruleset.publish',
+      member: member.id,
+      outcome: 'applied',
+      number,
+      packs: packs.map(({ pack, version }) => `${pack}@${version}`),
+      policy,
+    },
+    rulesetContent(request),
+  );
   return { version: number, jws };
 }
 
 /** @throws Refusal `wrong_role`, `ruleset_changed`, `ruleset_invalid`, and those of the token */
-export async function publish(
+export function publish(core: Core, token: string | null, request: PublishRequest): Promise<RulesetResponse> {
+  return onRecord(core, byToken(core, token), { kind: 'ruleset.publish', base: request.base }, () =>
+    publishNext(core, token, request),
+  );
+}
+
+async function publishNext(
   core: Core,
   token: string | null,
   request: PublishRequest,
@@ -143,7 +155,7 @@ export async function publish(
       return insertRuleset(
         core,
         tx,
-        { ...change, record: (entry) => change.record({ ...entry, device: device.id }) },
+        { ...change, record: (entry, content) => change.record({ ...entry, device: device.id }, content) },
         device.member,
         request,
         packs,

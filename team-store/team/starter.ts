@@ -1,8 +1,9 @@
-/** The rules that every new team begins with: the packs that Signoff ships, as they are. */
+/** The rules that every new team begins with: the starter packs that Signoff ships, as they are. */
 import { readdir, readFile } from 'node:fs/promises';
 import type { Member } from '../../utils/api/entities.ts';
 import { type Policy, policySchema } from '../../utils/policy/policy.ts';
 import type { Overrides, Pack } from '../../utils/rules/schema.ts';
+import { packFile, STARTER_PACKS } from '../../utils/rules/starter.ts';
 import type { Tx } from '../database/database.ts';
 import type { PackSource } from '../database/tables.ts';
 import type { Change } from './change.ts';
@@ -16,7 +17,7 @@ export interface StarterOptions {
   readonly note: string;
   readonly overrides?: Overrides;
   readonly policy?: Policy;
-  /** Folder of the packs' YAML files, with a slash at the end. */
+  /** Folder of YAML files, with a slash at the end: all of its packs rather than the starter packs. */
   readonly folder?: URL;
 }
 
@@ -34,13 +35,18 @@ export interface StarterRules {
  * @throws Refusal `ruleset_invalid`, or the error of the file system
  */
 export async function readStarterRules(now: number, options: StarterOptions): Promise<StarterRules> {
-  const { note, overrides = {}, policy = policySchema.parse({}), folder = PACKS } = options;
-  const names = (await readdir(folder)).filter((name) => /\.ya?ml$/.test(name)).sort();
-  if (names.length === 0) throw new Error(`There are no rule packs in ${folder.pathname}.`);
+  const { note, overrides = {}, policy = policySchema.parse({}), folder } = options;
+  const names = folder === undefined ? STARTER_PACKS.map(packFile) : await packsIn(folder);
   const sources = await Promise.all(
-    names.map(async (file) => ({ file, yaml: await readFile(new URL(file, folder), 'utf8') })),
+    names.map(async (file) => ({ file, yaml: await readFile(new URL(file, folder ?? PACKS), 'utf8') })),
   );
   return { sources, packs: checkRules({ packs: sources, overrides }, now), overrides, policy, note };
+}
+
+async function packsIn(folder: URL): Promise<string[]> {
+  const names = (await readdir(folder)).filter((name) => /\.ya?ml$/.test(name)).sort();
+  if (names.length === 0) throw new Error(`There are no rule packs in ${folder.pathname}.`);
+  return names;
 }
 
 /** Publishes them as the first ruleset of a team that has none yet. */

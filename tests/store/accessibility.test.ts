@@ -89,6 +89,9 @@ describe('the pages', () => {
     await page.getByRole('button', { name: 'Reactivate ingrid' }).waitFor();
     await expectClean(page);
 
+    await page.getByRole('link', { name: 'Record' }).press('Enter');
+    await page.getByRole('heading', { name: 'Record', exact: true }).waitFor();
+    await expectClean(page);
     await page.getByRole('link', { name: 'My browsers' }).press('Enter');
     await page.getByRole('heading', { name: 'My browsers' }).waitFor();
     await expectClean(page);

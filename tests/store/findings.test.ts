@@ -20,7 +20,7 @@ pack: greedy
 version: 1.0.0
 title: { en: Greedy rules }
 rules:
-  - id: ${'a-long-name-'.repeat(30)}end
+  - id: ${'a-long-name-'.repeat(16)}end
     kind: existence
     severity: review
     message: { en: "${'{match} '.repeat(120)}" }

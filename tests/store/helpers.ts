@@ -107,7 +107,9 @@ export class Browser {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await response.text();
-    return { status: response.status, headers: response.headers, body: text === '' ? {} : JSON.parse(text) };
+    const isLines = response.headers.get('content-type') === 'application/jsonl';
+    const json = isLines ? `{"lines":[${text.trimEnd().split('\n').join()}]}` : text;
+    return { status: response.status, headers: response.headers, body: json === '' ? {} : JSON.parse(json) };
   }
 
   next(command: Command): Mutation {

@@ -112,6 +112,26 @@ export const problemSchema = z.object({
     .optional(),
 });
 
+export const checkpointQuery = z.strictObject({
+  /** Size of an older checkpoint: the answer proves that the log still begins with what it covers. */
+  since: z.coerce.number().pipe(z.int().min(0)).default(0),
+});
+
+export const checkpointResponse = z.object({
+  /** Compact JWS; the payload is `checkpointSchema` of utils/log/checkpoint.ts. */
+  checkpoint: z.string(),
+  /** Number of entries that it covers. */
+  size: z.int().min(0),
+  key: publicKeySchema,
+  /** Consistency proof of RFC 9162 from `since` to `size`: SHA-256 digests in hex. */
+  consistency: z.array(z.string()),
+});
+
+export const exportQuery = z.strictObject({
+  /** First entry; an export that goes on where another ended begins after its last. */
+  from: z.coerce.number().pipe(z.int().min(1)).default(1),
+});
+
 export const ROUTES = {
   join: { method: 'POST', path: '/api/v1/join', auth: 'none', body: joinRequest, response: joinResponse },
   push: { method: 'POST', path: '/api/v1/push', auth: 'device', body: pushRequest, response: pushResponse },
@@ -135,6 +155,22 @@ export const ROUTES = {
     path: '/api/v1/devices',
     auth: 'device',
     response: z.object({ devices: z.array(deviceSchema) }),
+  },
+  logCheckpoint: {
+    method: 'GET',
+    path: '/api/v1/log/checkpoint',
+    auth: 'device',
+    query: checkpointQuery,
+    response: checkpointResponse,
+  },
+  /** JSON Lines, one string a line; see utils/log/export.ts. For auditors and admins. */
+  logExport: {
+    method: 'GET',
+    path: '/api/v1/log/export',
+    auth: 'device',
+    query: exportQuery,
+    stream: 'application/jsonl',
+    response: z.string(),
   },
   /** Signs this device out: its token is worth nothing afterwards. */
   leave: { method: 'POST', path: '/api/v1/leave', auth: 'device', response: z.object({}) },
@@ -163,6 +199,7 @@ export type PullResponse = z.infer<typeof pullResponse>;
 export type RulesetResponse = z.infer<typeof rulesetResponse>;
 export type RulesetSources = z.infer<typeof rulesetSources>;
 export type PublishRequest = z.infer<typeof publishRequest>;
+export type CheckpointResponse = z.infer<typeof checkpointResponse>;
 export type PublicKey = z.infer<typeof publicKeySchema>;
 export type Problem = z.infer<typeof problemSchema>;
 export type SocketFromClient = z.infer<typeof socketFromClient>;
