@@ -1,5 +1,5 @@
 /** The dependency rule of the house: the core is pure, the extension and the store meet only in it. */
-const PURE = '^utils/(draft|rules|lint|policy|api|i18n)/';
+const PURE = '^utils/(draft|rules|lint|policy|log|api|i18n)/';
 const BROWSER_SIDE = '^(entrypoints|components)/|^utils/(platforms|editors|overlay|gate|sync|messaging)';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -50,7 +50,7 @@ export default {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(\\.output|\\.wxt|tests/pages)/|\\.css(\\?inline)?$' },
+    exclude: { path: '^(\\.output|\\.wxt|tests/pages|tests/bench/peers)/|\\.css(\\?inline)?$' },
     includeOnly: {
       path: '^(entrypoints|components|utils|team-store|cli|scripts|tests|assets)/|node_modules|^node:',
     },

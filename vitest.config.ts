@@ -5,7 +5,15 @@ export default defineConfig({
   test: {
     retry: 0,
     projects: [
-      { test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'], environment: 'node' } },
+      {
+        test: {
+          name: 'unit',
+          include: ['tests/unit/**/*.test.{ts,tsx}'],
+          environment: 'node',
+          // What never ends fails; how fast the machine is decides nothing.
+          testTimeout: 60_000,
+        },
+      },
       {
         test: {
           name: 'store',

@@ -4,7 +4,7 @@
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
-import { readStarterPacks } from '../cli/packs.ts';
+import { readShippedPacks } from '../cli/packs.ts';
 import { KINDS } from '../utils/rules/kinds/registry.ts';
 import { loadPack } from '../utils/rules/load.ts';
 import { packSchema, ruleSchema } from '../utils/rules/schema.ts';
@@ -70,7 +70,7 @@ function generated(): string {
     '',
     '| pack | version | what it is about | rules |',
     '|---|---|---|---|',
-    ...readStarterPacks().map(
+    ...readShippedPacks().map(
       ({ pack, version, title, rules }) =>
         `| \`${pack}\` | ${version} | ${cell(title.en)} | ${rules.map(({ id, severity }) => `\`${id}\` (${severity})`).join(', ')} |`,
     ),

@@ -14,6 +14,18 @@ export function expandGroups(
   });
 }
 
+/** The same as Go writes replacements: `$12` is group 12, `$$` a dollar, and `$1st` a group that there is not. */
+export function expandNamed(text: string, observed: string, groups: readonly (string | undefined)[]): string {
+  return text.replace(
+    /\$(?:(\$)|\{(\w+)\}|(\w+))/g,
+    (_, dollar?: string, braced?: string, plain?: string) => {
+      if (dollar !== undefined) return dollar;
+      const group = Number(braced ?? plain);
+      return group === 0 ? observed : (groups[group - 1] ?? '');
+    },
+  );
+}
+
 /** Whether `text` speaks of groups. */
 export function hasGroups(text: string): boolean {
   return text.search(PLACE) !== -1;

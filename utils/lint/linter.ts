@@ -1,13 +1,16 @@
 /** From a draft to findings. Pure, synchronous, deterministic: the same draft, context and time give the same result. */
 import type { Draft } from '../draft/draft.ts';
+import { actionOf, type RunAction } from './action.ts';
 import { type Finding, type LintResult, verdictOf } from './finding.ts';
 import { fixesOf } from './fixes.ts';
-import type { Hit, Matcher } from './kinds/matcher.ts';
+import { exceptionsOf } from './kinds/exceptions.ts';
+import type { DraftHit, Hit, Matcher } from './kinds/matcher.ts';
 import { matcherOf } from './kinds/registry.ts';
+import { languageOf } from './language.ts';
 import { Passage, paragraphsOf } from './passage.ts';
 import type { LinterPlan, RulePlan } from './plan.ts';
 import { Prefilter } from './prefilter.ts';
-import { entitiesIn, type ScopePlan, unitsIn } from './scope.ts';
+import { type EntityScope, entitiesIn, type ScopePlan, unitsIn } from './scope.ts';
 import { sentenceEnds } from './sentences.ts';
 import { shorten } from './shorten.ts';
 import { silenceOf } from './silence.ts';
@@ -45,14 +48,17 @@ interface ReadyRule {
   readonly applies: ReturnType<typeof compileWhere>;
   readonly silences: ReturnType<typeof silenceOf>;
   readonly fixes: ReturnType<typeof fixesOf>;
+  readonly action: RunAction;
 }
 
-type Place = Pick<Hit, 'start' | 'end'> & Partial<Hit>;
+type Place = Pick<Hit, 'start' | 'end'> & Partial<DraftHit>;
 
 /** What was found in a paragraph; offsets of `findings` are its own. */
 interface Checked {
   readonly passage: Passage;
   readonly findings: readonly Finding[];
+  /** Numbers of the rules on drafts that have a literal in it. */
+  readonly touched: readonly number[];
   /** The same where the paragraph stood last. */
   placed: { readonly part: number; readonly start: number; readonly findings: readonly Finding[] } | null;
 }
@@ -68,13 +74,16 @@ interface Memo {
  * @throws RangeError when the plan is damaged
  */
 export function loadLinter(plan: LinterPlan, options: LinterOptions): Linter {
+  if (plan.format !== 1) throw new RangeError('The ruleset was compiled by another version of Signoff.');
+  const shared = { accepted: exceptionsOf(plan.accepted ?? null) };
   const rules = plan.rules.map(
     (rule): ReadyRule => ({
       plan: rule,
-      matcher: matcherOf(rule.kind, rule.plan),
+      matcher: matcherOf(rule.kind, rule.plan, shared),
       applies: compileWhere(rule.where),
       silences: silenceOf(rule.unless),
       fixes: fixesOf(rule.fixes),
+      action: actionOf(rule.action),
     }),
   );
   const numbers = (wanted: (matcher: Matcher) => boolean): number[] =>
@@ -85,18 +94,21 @@ export function loadLinter(plan: LinterPlan, options: LinterOptions): Linter {
     rules.flatMap(({ matcher }, rule) =>
       matcher.by === 'passage' && looksAt(matcher.scope, (unit) => !isWide(unit))
         ? [{ rule, literals: matcher.literals }]
-        : [],
+        : matcher.by === 'draft' && matcher.literals
+          ? [{ rule, literals: matcher.literals }]
+          : [],
     ),
   );
-  const finders = [false, true].flatMap((ignoreMarks) => {
-    const lists = rules.flatMap(({ matcher }, rule) =>
-      matcher.by === 'terms' && matcher.ignoreMarks === ignoreMarks ? [{ rule, terms: matcher.terms }] : [],
-    );
-    return lists.length === 0 ? [] : [new TermFinder(lists, { ignoreMarks })];
-  });
+  const lists = rules.flatMap(({ matcher }, rule) =>
+    matcher.by === 'terms'
+      ? [{ rule, terms: matcher.terms, ignoreMarks: matcher.ignoreMarks, evasion: matcher.evasion }]
+      : [],
+  );
+  const finders = lists.length === 0 ? [] : [new TermFinder(lists)];
+  const mindsLanguage = plan.rules.some(({ kind, where }) => kind === 'language' || where?.languages);
   const memos = new WeakMap<LintResult, Memo>();
 
-  const checkPassage = (passage: Passage, isOn: (rule: number) => boolean): Finding[] => {
+  const checkPassage = (passage: Passage, isOn: (rule: number) => boolean): Checked => {
     const { text } = passage;
     const findings: Finding[] = [];
     const take = (number: number, places: readonly Place[]): void => {
@@ -107,18 +119,24 @@ export function loadLinter(plan: LinterPlan, options: LinterOptions): Linter {
         if (!isSilenced?.(place.start, place.end)) findings.push(findingOf(rule, text, 0, place));
       }
     };
+    const touched: number[] = [];
     for (const number of prefilter.candidates(text)) {
       const matcher = rules[number]?.matcher;
+      if (matcher?.by === 'draft') touched.push(number);
       if (matcher?.by === 'passage' && isOn(number)) take(number, hitsIn(passage, matcher));
     }
     for (const finder of finders) {
       for (const [number, spans] of finder.find(text)) if (isOn(number)) take(number, spans);
     }
-    return findings.sort(inOrder);
+    return { passage, findings: findings.sort(inOrder), touched, placed: null };
   };
 
   /** What rules find that look further than a paragraph. */
-  const checkWhole = (view: DraftView, isOn: (rule: number) => boolean): Finding[] => {
+  const checkWhole = (
+    view: DraftView,
+    touched: ReadonlySet<number>,
+    isOn: (rule: number) => boolean,
+  ): Finding[] => {
     const findings: Finding[] = [];
     const take = (rule: ReadyRule, part: PartView | undefined, places: readonly Place[]): void => {
       if (part === undefined || places.length === 0) return;
@@ -132,24 +150,35 @@ export function loadLinter(plan: LinterPlan, options: LinterOptions): Linter {
     for (const number of onDrafts) {
       const rule = rules[number];
       if (rule?.matcher.by !== 'draft' || !isOn(number)) continue;
+      const { literals, isDue } = rule.matcher;
+      if (literals && !touched.has(number) && isDue?.(view) !== true) continue;
       for (const hit of rule.matcher.find(view)) take(rule, view.parts[hit.part], [hit]);
     }
     for (const number of onParts) {
       const rule = rules[number];
       if (rule?.matcher.by !== 'passage' || !isOn(number)) continue;
+      const { scope, find } = rule.matcher;
       for (const part of view.parts) {
-        if (looksAt(rule.matcher.scope, (unit) => unit === 'part'))
-          take(rule, part, rule.matcher.find(new Passage(part.text)));
-        if (!looksAt(rule.matcher.scope, (unit) => unit === 'alt')) continue;
-        for (const { alt } of part.media) {
-          const hits = alt === null ? [] : rule.matcher.find(new Passage(alt));
-          const shown = hits.map(({ start, end, masked }) => masked ?? (alt ?? '').slice(start, end));
-          // An alternative text has no place in the post's own text.
-          take(
-            rule,
-            part,
-            shown.map((masked) => ({ start: 0, end: 0, masked })),
-          );
+        for (const { unit, except } of scope) {
+          if (unit === 'part') {
+            const passage = new Passage(part.text);
+            take(rule, part, sparing(passage, except, find(passage)));
+          }
+          if (unit !== 'alt') continue;
+          for (const { alt } of part.media) {
+            if (alt === null) continue;
+            const passage = new Passage(alt);
+            // An alternative text has no place in the post's own text, and nothing in it can be replaced there.
+            const places = sparing(passage, except, find(passage)).map(
+              ({ start, end, masked, detail = {} }) => ({
+                start: 0,
+                end: 0,
+                masked: masked ?? alt.slice(start, end),
+                detail,
+              }),
+            );
+            take(rule, part, places);
+          }
         }
       }
     }
@@ -159,40 +188,44 @@ export function loadLinter(plan: LinterPlan, options: LinterOptions): Linter {
   const run = (draft: Draft, context: LintContext, previous: Memo | undefined): LintResult => {
     const now = context.now ?? options.now;
     let inForce = '';
+    const language =
+      context.language ?? (mindsLanguage ? languageOf(draft.parts.map(({ text }) => text).join('\n')) : null);
+    const known = language === null ? context : { ...context, language };
     const on = rules.map(({ applies }) => {
       if (applies === null) return true;
-      const holds = applies(draft, context, now);
+      const holds = applies(draft, known, now);
       inForce += holds ? '1' : '0';
       return holds;
     });
     const isOn = (rule: number): boolean => on[rule] === true;
-    const known = previous?.inForce === inForce ? previous.checked : undefined;
+    const earlier = previous?.inForce === inForce ? previous.checked : undefined;
     const checked = new Map<string, Checked>();
     const check = (text: string): Checked => {
-      let found = known?.get(text) ?? checked.get(text);
+      let found = earlier?.get(text) ?? checked.get(text);
       if (found === undefined) {
-        const passage = new Passage(text);
-        found = { passage, findings: checkPassage(passage, isOn), placed: null };
+        found = checkPassage(new Passage(text), isOn);
       }
       checked.set(text, found);
       return found;
     };
 
+    const touched = new Set<number>();
     const byPart: Finding[][] = [];
     const parts = draft.parts.map((part, index) => {
       const findings: Finding[] = [];
       const passages = paragraphsOf(part.text).map(({ start, text }) => {
         const found = check(text);
         for (const finding of place(found, index, start)) findings.push(finding);
+        for (const number of found.touched) touched.add(number);
         return { start, passage: found.passage };
       });
       byPart.push(findings);
       return partView(index, part, passages);
     });
-    const language = context.language ?? null;
-    for (const finding of checkWhole({ draft, context, now, language, parts }, isOn))
+    const found = new Set(byPart.flatMap((findings) => findings.map(({ pack, rule }) => `${pack}/${rule}`)));
+    for (const finding of checkWhole({ draft, context, now, language, parts, found }, touched, isOn))
       byPart[finding.part]?.push(finding);
-    const findings = byPart.flatMap((found) => found.sort(inOrder));
+    const findings = byPart.flatMap((found) => found.sort(inOrder).filter(isNew));
     const result = { verdict: verdictOf(findings), findings };
     memos.set(result, { inForce, checked });
     return result;
@@ -221,12 +254,10 @@ function hitsIn(passage: Passage, { scope, find }: Matcher & { readonly by: 'pas
   if (scope.length === 1 && only?.unit === 'passage' && only.except.length === 0) return find(passage);
   const hits = scope
     .flatMap(({ unit, except }) => {
-      const spared = except.map((sort) => entitiesIn(passage, sort));
-      return unitsIn(passage, unit)
-        .flatMap(({ start, passage: cut }) =>
-          find(cut).map((hit) => ({ ...hit, start: hit.start + start, end: hit.end + start })),
-        )
-        .filter((hit) => !spared.some((entities) => overlapsAny(entities, hit)));
+      const found = unitsIn(passage, unit).flatMap(({ start, passage: cut }) =>
+        find(cut).map((hit) => ({ ...hit, start: hit.start + start, end: hit.end + start })),
+      );
+      return sparing(passage, except, found);
     })
     .sort((a, b) => a.start - b.start || b.end - a.end);
   let free = 0;
@@ -235,6 +266,13 @@ function hitsIn(passage: Passage, { scope, find }: Matcher & { readonly by: 'pas
     free = end;
     return true;
   });
+}
+
+/** Hits without those that touch an entity of a sort that the scope leaves out. */
+function sparing(passage: Passage, except: readonly EntityScope[], hits: readonly Hit[]): readonly Hit[] {
+  if (except.length === 0) return hits;
+  const spared = except.map((sort) => entitiesIn(passage, sort));
+  return hits.filter((hit) => !spared.some((entities) => overlapsAny(entities, hit)));
 }
 
 /** The findings of a paragraph where it stands now. */
@@ -257,10 +295,17 @@ function place(found: Checked, part: number, start: number): readonly Finding[] 
 
 function findingOf(ready: ReadyRule, text: string, part: number, place: Place): Finding {
   const { pack, rule, kind, severity, message, why, locale, suggest } = ready.plan;
-  const { start, end, expected = [], masked = null, detail = {} } = place;
+  const { start, end, expected = [], masked = null, detail = {}, suggestions: own = [] } = place;
   const observed = text.slice(start, end);
   const shown = masked ?? observed;
-  const suggestions = suggestionsFor(text, start, end, [...expected, ...ready.fixes(observed), ...suggest]);
+  // What is made of the author's own text would show the secret that `masked` hides.
+  const isShown = masked === null;
+  const suggestions = suggestionsFor(text, start, end, [
+    ...(isShown ? ready.action(observed) : []),
+    ...expected,
+    ...(isShown ? ready.fixes(observed) : []),
+    ...suggest,
+  ]);
   const wanted = suggestions.slice(0, Math.max(1, expected.length)).map((suggestion) => suggestion.text);
   const said = message.replace(/\{([a-z]+)\}/gi, (whole, name: string) => {
     if (name === 'match') return shorten(shown);
@@ -278,9 +323,16 @@ function findingOf(ready: ReadyRule, text: string, part: number, place: Place): 
     text: shown,
     message: shorten(said, LONGEST_MESSAGE - 21),
     why,
-    suggestions,
+    suggestions: [...own, ...suggestions],
     locale,
   };
+}
+
+/** False for what a rule of several scopes found in two of them, which is in order beside each other. */
+function isNew(finding: Finding, i: number, all: readonly Finding[]): boolean {
+  const before = all[i - 1];
+  // Of things that are missing each is said, though they have the same place.
+  return before === undefined || finding.start === finding.end || inOrder(before, finding) !== 0;
 }
 
 function inOrder(a: Finding, b: Finding): number {

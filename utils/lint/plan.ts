@@ -1,6 +1,8 @@
 import type { Where } from '../rules/schema/base.ts';
+import type { ActionPlan } from './action.ts';
 import type { Severity, Why } from './finding.ts';
 import type { FixPlan } from './fixes.ts';
+import type { ExceptionsPlan } from './kinds/exceptions.ts';
 import type { KindName, PlanOf } from './kinds/registry.ts';
 import type { PatternPlan } from './regex/pattern.ts';
 
@@ -18,6 +20,7 @@ export interface RulePlan {
   readonly unless: readonly PatternPlan[];
   readonly suggest: readonly string[];
   readonly fixes: readonly FixPlan[];
+  readonly action: ActionPlan | null;
   /** What the kind's runner takes. */
   readonly plan: PlanOf<KindName>;
 }
@@ -29,5 +32,7 @@ export interface RulePlan {
 export interface LinterPlan {
   /** Raised when what a plan holds changes: a page may meet a plan that another version of the extension made. */
   readonly format: 1;
+  /** What the vocabularies accept, for all rules that mind them. */
+  readonly accepted?: ExceptionsPlan | null;
   readonly rules: readonly RulePlan[];
 }

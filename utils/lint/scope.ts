@@ -28,10 +28,13 @@ export function unitsIn(passage: Passage, unit: ScopeUnit): readonly Cut[] {
       return [{ start: 0, passage }];
     case 'sentence': {
       let start = 0;
-      return passage.sentences.map((end) => {
-        const cut = { start, passage: new Passage(passage.text.slice(start, end)) };
+      return passage.sentences.flatMap((end) => {
+        // As in Vale, the blanks between sentences belong to none.
+        const whole = passage.text.slice(start, end);
+        const text = whole.trim();
+        const from = start + whole.length - whole.trimStart().length;
         start = end;
-        return cut;
+        return text === '' ? [] : [{ start: from, passage: new Passage(text) }];
       });
     }
     case 'hashtag':

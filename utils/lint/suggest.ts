@@ -6,7 +6,9 @@ const LONGEST_SUGGESTION = 2000;
 
 /** Replacement written as the author wrote the original: capitals for capitals, a capital for a capital. */
 export function cased(observed: string, replacement: string): string {
-  if (replacement !== replacement.toLowerCase()) return replacement;
+  const lower = replacement.toLowerCase();
+  // What differs in its capitals alone is about them.
+  if (replacement !== lower || lower === observed.toLowerCase()) return replacement;
   const letters = observed.match(/\p{L}/gu) ?? [];
   const isUpper = (text: string): boolean => text !== text.toLowerCase() && text === text.toUpperCase();
   if (letters.length > 1 && isUpper(letters.join(''))) return replacement.toUpperCase();

@@ -1,5 +1,5 @@
 import type { Draft, Media } from '../draft/draft.ts';
-import { findEntities } from './entities/entities.ts';
+import { joinEntities } from './entities/entities.ts';
 import type { Entities } from './entities/entity.ts';
 import type { Passage } from './passage.ts';
 import type { LintContext } from './where.ts';
@@ -24,6 +24,8 @@ export interface DraftView {
   /** BCP 47 language of the draft, declared or told from its words; null when it cannot be told. */
   readonly language: string | null;
   readonly parts: readonly PartView[];
+  /** `pack/rule` of every rule that found something in a paragraph. */
+  readonly found: ReadonlySet<string>;
 }
 
 /** A part with its passages; entities are found when a rule asks for them. */
@@ -32,15 +34,11 @@ export function partView(
   { text, media }: Draft['parts'][number],
   passages: PartView['passages'],
 ): PartView {
-  let entities: Entities | null = null;
   return {
     index,
     text,
     media,
     passages,
-    get entities() {
-      entities ??= findEntities(text);
-      return entities;
-    },
+    entities: joinEntities(passages),
   };
 }

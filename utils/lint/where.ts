@@ -1,5 +1,6 @@
 import type { Draft } from '../draft/draft.ts';
 import type { Where } from '../rules/schema/base.ts';
+import { speaks } from './language.ts';
 
 /** What is known of a draft beside what it holds. */
 export interface LintContext {
@@ -8,7 +9,7 @@ export interface LintContext {
   /** What the team calls this post: campaigns, topics. */
   readonly tags?: readonly string[] | undefined;
   readonly markets?: readonly string[] | undefined;
-  /** BCP 47 tag of the language that the draft is written in. */
+  /** BCP 47 tag of the language that the draft is written in; where absent, the linter tells it from the words. */
   readonly language?: string | undefined;
   /** Epoch ms, for rules with `from` or `until`; the linter's own `now` when absent. */
   readonly now?: number | undefined;
@@ -39,11 +40,9 @@ export function compileWhere(
     if (now < from || now >= until) return false;
     if (platforms && !platforms.has(draft.platform)) return false;
     if (accounts && draft.account !== null && !accounts.has(accountKey(draft.account))) return false;
-    if (languages && context.language !== undefined) {
-      const spoken = context.language.toLowerCase();
-      if (!languages.some((language) => spoken === language || spoken.startsWith(`${language}-`)))
-        return false;
-    }
+    const { language } = context;
+    if (languages && language !== undefined && !languages.some((named) => speaks(language, named)))
+      return false;
     if (markets && context.markets !== undefined && context.markets.length > 0) {
       if (!context.markets.some((market) => markets.has(market.toLowerCase()))) return false;
     }

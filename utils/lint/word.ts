@@ -26,9 +26,21 @@ export function isWordBefore(text: string, offset: number): boolean {
   return isWordAt(text, isLow && offset > 1 ? offset - 2 : offset - 1);
 }
 
-/** Whether `[start, end)` is not the inside of a longer word; an edge that is no word character needs no boundary. */
+/** Soft hyphens and joiners: they stand within words, and nothing is seen of them. */
+function isJoiner(unit: number): boolean {
+  return unit === 0xad || unit === 0x200c || unit === 0x200d || unit === 0x2060 || unit === 0xfeff;
+}
+
+/**
+ * Whether `[start, end)` is not the inside of a longer word; an edge that is no word character needs no boundary. A
+ * word goes on behind soft hyphens and joiners.
+ */
 export function isWholeWord(text: string, start: number, end: number): boolean {
-  const openLeft = isWordAt(text, start) && isWordBefore(text, start);
-  const openRight = isWordBefore(text, end) && isWordAt(text, end);
+  let before = start;
+  while (before > 0 && isJoiner(text.charCodeAt(before - 1))) before--;
+  let after = end;
+  while (after < text.length && isJoiner(text.charCodeAt(after))) after++;
+  const openLeft = isWordAt(text, start) && isWordBefore(text, before);
+  const openRight = isWordBefore(text, end) && isWordAt(text, after);
   return !openLeft && !openRight;
 }

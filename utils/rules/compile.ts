@@ -1,12 +1,16 @@
 /** From a ruleset to a linter: rules become plans here, which `utils/lint` runs wherever they are sent. */
 import type { Severity, Why } from '../lint/finding.ts';
+import type { ExceptionsPlan } from '../lint/kinds/exceptions.ts';
 import { type Linter, loadLinter } from '../lint/linter.ts';
 import type { LinterPlan, RulePlan } from '../lint/plan.ts';
 import { planPattern } from '../lint/regex/plan.ts';
 import { RulesetError } from '../lint/ruleset-error.ts';
+import { planAction } from './action.ts';
+import { planExceptions } from './kinds/exceptions.ts';
 import type { Surroundings } from './kinds/kind.ts';
 import { planOf } from './kinds/registry.ts';
 import type { LocalizedText, Overrides, Pack, Rule } from './schema.ts';
+import { vocabularyRules } from './vocabulary.ts';
 
 export { RulesetError } from '../lint/ruleset-error.ts';
 
@@ -38,11 +42,15 @@ export function planRuleset({ packs, overrides }: RulesetInput, locale: 'en' | '
   const names = new Set<string>();
   const rules: RulePlan[] = [];
   const surroundings: Surroundings = { accept: packs.flatMap((pack) => pack.vocabulary?.accept ?? []) };
-  for (const { pack, rules: own } of packs) {
+  const accepted = acceptedOf(packs);
+  for (const { pack, rules: own, vocabulary = {} } of packs) {
     if (names.has(pack))
       throw new RulesetError('duplicate_pack', pack, null, `The pack “${pack}” is there twice.`);
     names.add(pack);
-    for (const rule of own) {
+    const ids = new Set(own.map(({ id }) => id));
+    // A pack that has a rule of that name says it in its own words.
+    const made = vocabularyRules(vocabulary).filter(({ id }) => !ids.has(id));
+    for (const rule of [...own, ...made]) {
       const name = `${pack}/${rule.id}`;
       if (names.has(name)) {
         throw new RulesetError('duplicate_rule', pack, rule.id, `The rule “${name}” is there twice.`);
@@ -53,7 +61,25 @@ export function planRuleset({ packs, overrides }: RulesetInput, locale: 'en' | '
       rules.push(rulePlan(rule, pack, override?.severity ?? rule.severity, locale, surroundings));
     }
   }
-  return { format: 1, rules };
+  return { format: 1, accepted, rules };
+}
+
+/** What the vocabularies accept together. @throws RulesetError naming the pack whose pattern cannot be used */
+function acceptedOf(packs: readonly Pack[]): ExceptionsPlan | null {
+  const plans = packs.flatMap(({ pack, vocabulary }) => {
+    try {
+      return planExceptions(vocabulary?.accept ?? [], { phrasesIgnoreCase: true }) ?? [];
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      const message = `The vocabulary of the pack “${pack}” cannot be used: ${reason}`;
+      throw new RulesetError('bad_rule', pack, null, message, cause);
+    }
+  });
+  if (plans.length === 0) return null;
+  return {
+    within: plans.flatMap(({ within }) => within),
+    phrases: plans.flatMap(({ phrases }) => phrases),
+  };
 }
 
 function rulePlan(
@@ -81,6 +107,7 @@ function rulePlan(
         pattern: planPattern(`^(?:${match})$`, { ignoreCase: true }),
         text,
       })),
+      action: planAction(rule.action),
       plan: planOf(rule, surroundings),
     };
   } catch (cause) {

@@ -5,8 +5,24 @@
 import { z } from 'zod';
 import { SEVERITIES } from '../lint/finding.ts';
 import { id, localizedText, patternText } from './schema/base.ts';
+import { capitalizationRule } from './schema/capitalization.ts';
+import { conditionalRule } from './schema/conditional.ts';
+import { consistencyRule } from './schema/consistency.ts';
 import { detectorRule } from './schema/detector.ts';
+import { disclosureRule } from './schema/disclosure.ts';
+import { emojiRule } from './schema/emoji.ts';
 import { existenceRule } from './schema/existence.ts';
+import { hashtagRule } from './schema/hashtag.ts';
+import { languageRule } from './schema/language.ts';
+import { lengthRule } from './schema/length.ts';
+import { linkRule } from './schema/link.ts';
+import { mediaRule } from './schema/media.ts';
+import { mentionRule } from './schema/mention.ts';
+import { metricRule } from './schema/metric.ts';
+import { occurrenceRule } from './schema/occurrence.ts';
+import { pauseRule } from './schema/pause.ts';
+import { readabilityRule } from './schema/readability.ts';
+import { repetitionRule } from './schema/repetition.ts';
 import { substitutionRule } from './schema/substitution.ts';
 import { termsRule } from './schema/terms.ts';
 
@@ -18,6 +34,22 @@ export const ruleSchema = z.discriminatedUnion('kind', [
   substitutionRule,
   termsRule,
   detectorRule,
+  disclosureRule,
+  languageRule,
+  pauseRule,
+  occurrenceRule,
+  repetitionRule,
+  consistencyRule,
+  conditionalRule,
+  capitalizationRule,
+  readabilityRule,
+  metricRule,
+  lengthRule,
+  linkRule,
+  hashtagRule,
+  mentionRule,
+  mediaRule,
+  emojiRule,
 ]);
 
 const vocabulary = z

@@ -1,12 +1,29 @@
-/** The packs that Signoff ships, by id; each is `assets/packs/<id>.yml`. Reading the files is the caller's edge. */
-export const STARTER_PACKS = ['finance-us', 'inclusive', 'privacy'] as const;
+/** The packs that come with Signoff, by id; each is `assets/packs/<id>.yml`. Reading the files is the caller's edge. */
+export const SHIPPED_PACKS = [
+  'brand-safety',
+  'craft',
+  'disclosure',
+  'finance-uk-eu',
+  'finance-us',
+  'government',
+  'health-us',
+  'inclusive',
+  'privacy',
+] as const;
 
-export type StarterPackId = (typeof STARTER_PACKS)[number];
+export type ShippedPackId = (typeof SHIPPED_PACKS)[number];
 
-export function isStarterPack(id: string): id is StarterPackId {
-  return STARTER_PACKS.some((known) => known === id);
+/** Those of them that are switched on where nobody has chosen yet. */
+export const STARTER_PACKS = [
+  'finance-us',
+  'inclusive',
+  'privacy',
+] as const satisfies readonly ShippedPackId[];
+
+export function isShippedPack(id: string): id is ShippedPackId {
+  return SHIPPED_PACKS.some((known) => known === id);
 }
 
-export function starterPackFile(id: StarterPackId): string {
+export function packFile(id: ShippedPackId): string {
   return `${id}.yml`;
 }

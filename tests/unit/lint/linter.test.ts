@@ -147,6 +147,13 @@ describe('linter', () => {
     expect(finding?.message).toBe('Card •••• •••• •••• 6467');
   });
 
+  it('never makes a suggestion of a secret', () => {
+    const fixes = [{ match: '(\\d{4}).*', text: '$1 only' }];
+    const rule = detector('card', 'payment-card', { fixes, suggest: ['our card page'] });
+    const [finding] = linterOf(rule).lint(post('card 4539 1488 0343 6467')).findings;
+    expect(finding?.suggestions.map(({ text }) => text)).toEqual(['our card page']);
+  });
+
   it.each([
     ['duplicate_pack', [pack('p', existence('a', ['x'])), pack('p', existence('b', ['x']))]],
     ['duplicate_rule', [pack('p', existence('a', ['x']), existence('a', ['x']))]],

@@ -12,6 +12,12 @@ import { existence, hits, linterOf, pack, post, substitution, terms } from './po
 
 const packs = readStarterPacks();
 const starter = compile({ packs, overrides: {} }, { locale: 'en', now: 0 });
+/** Those that look at a paragraph at a time. */
+const narrow = packs.map((one) => ({
+  ...one,
+  rules: one.rules.filter((rule) => matcherOf(rule.kind, planOf(rule, { accept: [] })).by !== 'draft'),
+}));
+const starterNarrow = compile({ packs: narrow, overrides: {} }, { locale: 'en', now: 0 });
 
 /** Posts made of what the shipped rules look at, of their own examples, and of anything else. */
 const examples = packs.flatMap(({ rules }) =>
@@ -54,6 +60,8 @@ function check(linter: Linter, parts: string[]): void {
     else expect(finding.text).toBe(slice);
     for (const { start, end } of finding.suggestions) {
       expect(start).toBeGreaterThanOrEqual(0);
+      // What is missing is put in elsewhere.
+      if (start === end) continue;
       expect(start).toBeLessThanOrEqual(finding.start);
       expect(end).toBeGreaterThanOrEqual(finding.end);
       expect(end).toBeLessThanOrEqual(whole.length);
@@ -107,7 +115,7 @@ describe('for any text', () => {
 
   it('looking for literals first misses nothing that a pattern alone would find', () => {
     const shouted = text.chain((written) => fc.constantFrom(written, written.toUpperCase(), `Σ${written}Σ`));
-    const all = packs.flatMap(({ rules }) => rules).filter(({ where }) => where === undefined);
+    const all = narrow.flatMap(({ rules }) => rules).filter(({ where }) => where === undefined);
     const matchers = all.map((rule) => matcherOf(rule.kind, planOf(rule, { accept: [] })));
     const unfiltered = linterOf(...all.map((one) => ({ ...one, unless: undefined, fixes: undefined })));
     fc.assert(
@@ -172,10 +180,10 @@ describe('for any text', () => {
   it('parts are checked each for itself', () => {
     fc.assert(
       fc.property(text, text, (one, two) => {
-        const both = starter.lint(post(one, two)).findings;
-        expect(both.filter(({ part }) => part === 0)).toEqual(starter.lint(post(one)).findings);
+        const both = starterNarrow.lint(post(one, two)).findings;
+        expect(both.filter(({ part }) => part === 0)).toEqual(starterNarrow.lint(post(one)).findings);
         expect(both.filter(({ part }) => part === 1).map((finding) => ({ ...finding, part: 0 }))).toEqual(
-          starter.lint(post(two)).findings,
+          starterNarrow.lint(post(two)).findings,
         );
       }),
       { numRuns: 300 },

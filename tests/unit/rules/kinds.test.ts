@@ -9,7 +9,17 @@ import { existence, hits, linterOf, post, substitution } from '../lint/posts.ts'
 const ROOT = new URL('../../../', import.meta.url);
 const registered = Object.keys(KINDS).sort();
 /** What kinds share. */
-const HELPERS = new Set(['base', 'words', 'exceptions', 'kind', 'matcher', 'registry']);
+const HELPERS = new Set([
+  'action',
+  'amount',
+  'base',
+  'pattern-text',
+  'words',
+  'exceptions',
+  'kind',
+  'matcher',
+  'registry',
+]);
 
 describe('every kind', () => {
   it('has its schema entry and its registry line', () => {
@@ -88,7 +98,8 @@ describe('substitution, as in Vale', () => {
     expect(
       suggested('JavaScript', substitution('r', { '(?i)javascript': 'JavaScript' }, { ignorecase: false })),
     ).toEqual([]);
-    expect(suggested('BUY', substitution('r', { 'buy|purchase': 'get|buy' }))).toEqual([]);
+    expect(suggested('buy', substitution('r', { 'buy|purchase': 'get|buy' }))).toEqual([]);
+    expect(suggested('BUY', substitution('r', { 'buy|purchase': 'get|buy' }))).toEqual([['GET', 'buy']]);
   });
 
   it('counts keys, not their groups', () => {

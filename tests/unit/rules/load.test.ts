@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readStarterSource } from '../../../cli/packs.ts';
+import { readPackSource } from '../../../cli/packs.ts';
 import { loadPack, type PackError } from '../../../utils/rules/load.ts';
 
 const GOOD = `pack: test
@@ -173,7 +173,7 @@ describe('whatever is in a file', () => {
   });
 
   it('nor does it when a good pack is damaged anywhere', () => {
-    const sources = [GOOD, readStarterSource('privacy')];
+    const sources = [GOOD, readPackSource('privacy')];
     const junk = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 5 }),
       fc.constantFrom(

@@ -1,6 +1,8 @@
+import type { Suggestion } from '../finding.ts';
 import type { Passage } from '../passage.ts';
 import type { ScopePlan } from '../scope.ts';
 import type { DraftView } from '../view.ts';
+import type { Exceptions } from './exceptions.ts';
 
 /** Where a rule matches in one text. Offsets are UTF-16 in the text that the rule was given. */
 export interface Hit {
@@ -17,6 +19,8 @@ export interface Hit {
 /** A hit in one part of a draft; of something that is missing `start` and `end` are 0. */
 export interface DraftHit extends Hit {
   readonly part: number;
+  /** Ready to be applied to the part, beside what `expected` puts in place of the hit. */
+  readonly suggestions?: readonly Suggestion[];
 }
 
 /** A rule ready to run: on passages, as words of the one automaton that all term lists share, or on the whole draft. */
@@ -29,15 +33,30 @@ export type Matcher =
       /** Hits in order, not overlapping; offsets in `passage.text`. */
       readonly find: (passage: Passage) => Hit[];
     }
-  | { readonly by: 'terms'; readonly terms: readonly string[]; readonly ignoreMarks: boolean }
+  | {
+      readonly by: 'terms';
+      readonly terms: readonly string[];
+      readonly ignoreMarks: boolean;
+      readonly evasion: boolean;
+    }
   | {
       readonly by: 'draft';
+      /** As above, where a rule is worth running only on a draft that has one; absent when it always is. */
+      readonly literals?: readonly string[] | null;
+      /** Whether it must be run although the draft has none of the literals. */
+      readonly isDue?: (view: DraftView) => boolean;
       /** Hits in order of part and start; offsets in the part's text. */
       readonly find: (view: DraftView) => DraftHit[];
     };
+
+/** What all rules of a ruleset share. */
+export interface Shared {
+  /** What the team's vocabulary accepts: exceptions of every rule that minds a vocabulary. */
+  readonly accepted: Exceptions;
+}
 
 /**
  * Makes a matcher of a kind's plan: plain data that the kind's `compile` made of a rule. Only this runs in the page.
  * @throws RangeError when the plan is damaged
  */
-export type Runner<P> = (plan: P) => Matcher;
+export type Runner<P> = (plan: P, shared: Shared) => Matcher;

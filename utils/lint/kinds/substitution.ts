@@ -1,42 +1,60 @@
 import { expandGroups } from '../fixes.ts';
 import { type Pattern, type PatternPlan, patternOf } from '../regex/pattern.ts';
+import { findFirst, literalsOf } from '../regex/several.ts';
 import type { ScopePlan } from '../scope.ts';
-import { exceptionsOf } from './exceptions.ts';
+import { capitalized } from '../title-case.ts';
+import { type ExceptionsPlan, eitherOf, exceptionsOf } from './exceptions.ts';
 import type { Hit, Runner } from './matcher.ts';
 
 export interface SubstitutionPlan {
   readonly scope: ScopePlan;
-  /** One group a key. */
-  readonly pattern: PatternPlan;
-  /** By key: what to write instead, and a pattern of the key's own groups where one of those speaks of them. */
-  readonly entries: readonly { readonly choices: readonly string[]; readonly groups: PatternPlan | null }[];
-  readonly ignorecase: boolean;
-  readonly exceptions: PatternPlan | null;
+  /** One, or a list too long for one in pieces. */
+  readonly pieces: readonly {
+    /** One group a key. */
+    readonly pattern: PatternPlan;
+    /** By key. */
+    readonly entries: readonly {
+      /** What to write instead. */
+      readonly choices: readonly string[];
+      /** The key's own groups, where a choice speaks of them. */
+      readonly groups: PatternPlan | null;
+      /** Covers what is right though it is none of the choices. */
+      readonly accepts: PatternPlan | null;
+    }[];
+  }[];
+  readonly capitalize: boolean;
+  readonly exceptions: ExceptionsPlan | null;
+  readonly vocab: boolean;
 }
 
 /** What the keys match is a hit, but not where the author already wrote one of the choices. */
-export const runSubstitution: Runner<SubstitutionPlan> = (plan) => {
-  const pattern = patternOf(plan.pattern);
-  const entries = plan.entries.map(({ choices, groups }) => ({
-    choices,
-    groups: groups === null ? null : patternOf(groups),
-  }));
-  const exceptionsIn = exceptionsOf(plan.exceptions);
-  const same = (a: string, b: string): boolean =>
-    plan.ignorecase ? a.toLowerCase() === b.toLowerCase() : a === b;
+export const runSubstitution: Runner<SubstitutionPlan> = (plan, { accepted }) => {
+  const patterns = plan.pieces.map(({ pattern }) => patternOf(pattern));
+  const entries = plan.pieces.map((piece) =>
+    piece.entries.map(({ choices, groups, accepts }) => ({
+      choices,
+      groups: groups === null ? null : patternOf(groups),
+      accepts: accepts === null ? null : patternOf(accepts),
+    })),
+  );
+  const exceptionsIn = eitherOf(exceptionsOf(plan.exceptions), plan.vocab ? accepted : null);
   return {
     by: 'passage',
     scope: plan.scope,
-    literals: pattern.literals,
+    literals: literalsOf(patterns),
     find: ({ text }) => {
       const hits: Hit[] = [];
       const isException = exceptionsIn(text);
-      for (const match of pattern.findAll(text)) {
+      for (const match of findFirst(patterns, text)) {
         const observed = text.slice(match.start, match.end);
-        const entry = entries[pattern.groups(text, match).findIndex((group) => group !== undefined)];
+        const groups = patterns[match.index]?.groups(text, match) ?? [];
+        const entry = entries[match.index]?.[groups.findIndex((group) => group !== undefined)];
         if (entry === undefined || isException(match.start, match.end)) continue;
-        const expected = entry.choices.map((choice) => expand(choice, entry.groups, observed));
-        if (expected.some((choice) => same(choice, observed.trim()))) continue;
+        const isCapitalized = plan.capitalize && observed === capitalized(observed);
+        const expected = entry.choices
+          .map((choice) => (isCapitalized ? capitalized(choice) : choice))
+          .map((choice) => expand(choice, entry.groups, observed));
+        if (expected.includes(observed) || entry.accepts?.test(observed)) continue;
         hits.push({ start: match.start, end: match.end, expected, masked: null });
       }
       return hits;

@@ -1,32 +1,43 @@
 import { hasGroups } from '../../lint/fixes.ts';
 import type { PatternPlan } from '../../lint/regex/pattern.ts';
-import { planPattern } from '../../lint/regex/plan.ts';
-import { WHOLE_PASSAGE } from '../../lint/scope.ts';
+import { PatternError, planPattern } from '../../lint/regex/plan.ts';
+import { planInPieces } from '../pieces.ts';
+import { withoutGroups } from '../plain-groups.ts';
 import type { RuleOf } from '../schema.ts';
+import { planScope } from '../scope.ts';
+import { spellingOf } from '../vocabulary.ts';
 import { planExceptions } from './exceptions.ts';
 import type { Kind } from './kind.ts';
 
 /**
- * Vale's `substitution`: keys longest first, as whole words unless `nonword`; `|` in a value parts choices; no hit where
- * the author already wrote one of them; `$1` in a value is the key's first group.
+ * Vale's `substitution` (internal/check/substitution.go): keys longest first, as whole words unless `nonword`; `|` in a
+ * value parts choices; `$1` in a value is the key's first group. Where the author already wrote one of the choices, in
+ * the same capitals, there is no hit; nor, without the action `replace`, where the value read as a pattern covers it.
  */
 export const substitution: Kind<'substitution'> = {
   kind: 'substitution',
-  compile: (rule, { accept }) => {
-    const entries = Object.entries(rule.swap).toSorted(([a], [b]) => b.length - a.length);
-    return {
-      scope: WHOLE_PASSAGE,
-      pattern: planPattern(entries.map(([key]) => `(${withoutGroups(key)})`).join('|'), {
+  compile: (rule) => {
+    const entries = Object.entries(rule.swap).toSorted(([a], [b]) => bytesOf(b) - bytesOf(a));
+    const pieces = planInPieces(entries, (some) =>
+      planPattern(some.map(([key]) => `(${withoutGroups(key)})`).join('|'), {
         ignoreCase: rule.ignorecase,
         wordBoundaries: !rule.nonword,
         multiline: true,
       }),
-      entries: entries.map(([key, value]) => ({
-        choices: value.split('|'),
-        groups: groupsOf(key, value, rule),
+    );
+    return {
+      scope: planScope(rule.scope),
+      pieces: pieces.map(({ members, pattern }) => ({
+        pattern,
+        entries: members.map(([key, value]) => ({
+          choices: choicesOf(value),
+          groups: hasGroups(value) ? planPattern(`^(?:${key})$`, { ignoreCase: rule.ignorecase }) : null,
+          accepts: acceptsOf(value, rule),
+        })),
       })),
-      ignorecase: rule.ignorecase,
-      exceptions: planExceptions([...(rule.exceptions ?? []), ...accept]),
+      capitalize: rule.capitalize ?? false,
+      exceptions: planExceptions(rule.exceptions ?? []),
+      vocab: rule.vocab ?? true,
     };
   },
   patterns: (rule) => [
@@ -35,36 +46,36 @@ export const substitution: Kind<'substitution'> = {
   ],
 };
 
-/** A pattern for the groups of one key, only where its value speaks of them. */
-function groupsOf(key: string, value: string, rule: RuleOf<'substitution'>): PatternPlan | null {
-  return hasGroups(value) ? planPattern(`^(?:${key})$`, { ignoreCase: rule.ignorecase }) : null;
+/** A value that is a pattern of what is right offers its one spelling, or nothing. */
+function choicesOf(value: string): readonly string[] {
+  if (value === '') return [''];
+  if (/\(\?|\.\*|\\[^|]/.test(value)) {
+    const spelling = spellingOf(value);
+    return spelling === null ? [] : [spelling];
+  }
+  return value
+    .split(/(?<!\\)\|/)
+    .filter((choice) => choice !== '')
+    .map((choice) => choice.replaceAll('\\|', '|'));
 }
 
-/** The same pattern with its capturing groups made plain ones, so that the groups that are left count the keys. */
-function withoutGroups(source: string): string {
-  let plain = '';
-  let inClass = false;
-  for (let i = 0; i < source.length; i++) {
-    const sign = source.charAt(i);
-    if (sign === '\\') {
-      plain += sign + source.charAt(++i);
-      continue;
-    }
-    if (inClass) inClass = sign !== ']' || /\[\^?$/.test(plain);
-    else if (sign === '[') inClass = true;
-    else if (sign === '(') {
-      const named = /^\(\?P?<[A-Za-z_]\w*>/.exec(source.slice(i));
-      if (named !== null) {
-        plain += '(?:';
-        i += named[0].length - 1;
-        continue;
-      }
-      if (source.charAt(i + 1) !== '?') {
-        plain += '(?:';
-        continue;
-      }
-    }
-    plain += sign;
+/** What Vale's `matchToken` reads a value as; null where that is the value itself. */
+function acceptsOf(value: string, rule: RuleOf<'substitution'>): PatternPlan | null {
+  if (rule.action?.name === 'replace' || /^[\p{L}\p{Nd} -]*$/u.test(value) || hasGroups(value)) return null;
+  try {
+    return planPattern(`^(?:${value})$`, { ignoreCase: false });
+  } catch (error) {
+    if (error instanceof PatternError) return null;
+    throw error;
   }
-  return plain;
+}
+
+/** As Vale measures keys. */
+function bytesOf(text: string): number {
+  let bytes = 0;
+  for (const sign of text) {
+    const codePoint = sign.codePointAt(0) ?? 0;
+    bytes += codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
+  }
+  return bytes;
 }

@@ -1,9 +1,16 @@
 import { z } from 'zod';
 import { SEVERITIES } from '../../lint/finding.ts';
+import { action } from './action.ts';
+import { patternText } from './pattern-text.ts';
+
+export { patternText } from './pattern-text.ts';
 
 export const RULE_LOCALES = ['en', 'nb'] as const;
 
-export const id = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'lower-case words joined by hyphens');
+export const id = z
+  .string()
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'lower-case words joined by hyphens')
+  .max(200);
 const isoDate = z.iso.date();
 
 /** Text per language; English is the fallback and must be there. */
@@ -12,7 +19,6 @@ export const localizedText = z.strictObject({
   nb: z.string().min(1).max(1000).optional(),
 });
 
-export const patternText = z.string().min(1).max(500);
 export const patterns = z.array(patternText).min(1).max(2000);
 
 const why = z.strictObject({
@@ -42,8 +48,26 @@ const example = z
       text: z.string().min(1).max(5000),
       platform: id.optional(),
       context: z.array(id).optional(),
+      media: z
+        .array(
+          z.strictObject({
+            kind: z.enum(['image', 'video', 'gif', 'other']).default('image'),
+            alt: z.string().max(10_000).nullable().default(null),
+          }),
+        )
+        .max(20)
+        .optional(),
+      reply: z.boolean().optional(),
     }),
   );
+
+/** Where a rule came from, so that it can go back there as it was. */
+const imported = z.strictObject({
+  from: z.enum(['vale', 'csv', 'prh', 'words']),
+  file: z.string().min(1).max(500),
+  verbatim: z.string().max(200_000).optional().describe('The rule as it was written there.'),
+  digest: z.string().max(64).optional().describe('Tells whether the rule was edited since.'),
+});
 
 /** What every rule has, whatever its kind. */
 export const ruleBase = {
@@ -71,9 +95,16 @@ export const ruleBase = {
     .describe(
       'Replacements for some hits only: those that `match` covers as a whole, whatever their case. `$1` is its first group. They come before `suggest`.',
     ),
-  examples: z.strictObject({ bad: z.array(example).min(1), good: z.array(example).min(1) }),
+  action: action.optional(),
+  examples: z
+    .strictObject({ bad: z.array(example), good: z.array(example) })
+    .describe(
+      'Posts that the rule finds something in, and posts that it leaves alone: at least one of each, but for an imported rule of which none could be made.',
+    ),
+  imported: imported.optional().describe('Written by `signoff import`: where the rule came from.'),
 };
 
 export type LocalizedText = z.infer<typeof localizedText>;
 export type Where = z.infer<typeof where>;
 export type Example = z.infer<typeof example>;
+export type Imported = z.infer<typeof imported>;

@@ -15,5 +15,13 @@ export const detectorRule = z
       .describe(
         'Values that are meant to be public, such as press@ourbrand.com or @ourbrand.com for a whole domain.',
       ),
+    countries: z
+      .array(z.string().regex(/^[a-z]{2}$/, 'a country of two small letters, such as no'))
+      .min(1)
+      .max(60)
+      .optional()
+      .describe(
+        'Countries (ISO 3166, small letters) whose phone numbers and personal ids count. One that is named needs fewer words around its numbers. All when absent.',
+      ),
   })
   .describe('values whose checksum or shape proves what they are; shown masked');

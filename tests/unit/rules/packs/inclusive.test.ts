@@ -1,0 +1,3 @@
+import { describeHeldOut } from './held-out.ts';
+
+describeHeldOut('inclusive', 0);

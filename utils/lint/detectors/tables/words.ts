@@ -1,0 +1,3 @@
+/** Words that introduce a number which is somebody's business, but nobody's identity. */
+export const OTHER_NUMBERS =
+  'order|ordre|bestilling|beställning|bestellung|pedido|commande|invoice|faktura|fakturanummer|rechnung|tracking|track|sporing\\p{L}*|parcel|pakke|shipment|sku|isbn|issn|ean|gtin|upc|imei|artikkel|artikel|article|item|model|modell|part|serial|serienummer|ref|reference|referanse|ticket|case|sak|saksnummer|booking|kid|promo|coupon|kupong|konto|kontonummer|kontonr|account|org|orgnr|organisasjonsnummer|vat|mva|doi|arxiv|pmid|block|tx|conference|webinar|cusip|isin|lei|nmls|lot|lott?o|lottery|winning|batch|seat|sete|room|hall|stand|flight|s/n|version';
