@@ -5,6 +5,7 @@ import type { Verdict } from '../utils/lint/finding.ts';
 import { VERDICTS } from '../utils/lint/finding.ts';
 import type { Linter } from '../utils/lint/linter.ts';
 import { compile } from '../utils/rules/compile.ts';
+import { explain } from '../utils/rules/explain.ts';
 import type { Pack } from '../utils/rules/schema.ts';
 import { EXIT, type ExitCode, exitCodeOf, UsageError } from './exit.ts';
 import { JsonlChecker } from './jsonl.ts';
@@ -14,6 +15,7 @@ import { Progress } from './progress.ts';
 import { type Checked, reportText } from './report-text.ts';
 import { reportSarif } from './sarif.ts';
 import { decode, packsFor, readText, unreadable } from './sources.ts';
+import { stylePacks } from './styles.ts';
 import type { CliText } from './text.ts';
 
 const FORMATS = ['text', 'json', 'sarif'] as const;
@@ -26,6 +28,7 @@ interface CheckOptions {
   readonly context: readonly string[];
   readonly format: Format;
   readonly jsonl: boolean;
+  readonly explain: boolean;
   readonly files: readonly string[];
 }
 
@@ -43,7 +46,6 @@ export async function check(args: readonly string[], version: string, t: CliText
 function readOptions(args: readonly string[], t: CliText): CheckOptions | null {
   const { values, positionals } = parse(args, t);
   if (values.help) return null;
-  if (values.styles !== undefined || values.style !== undefined) throw new UsageError(t('stylesLater'));
   const format = FORMATS.find((known) => known === (values.format ?? 'text'));
   if (format === undefined)
     throw new UsageError(t('unknownFormat', { format: values.format ?? '', formats: FORMATS.join(', ') }));
@@ -51,10 +53,17 @@ function readOptions(args: readonly string[], t: CliText): CheckOptions | null {
     throw new UsageError(t('jsonlFormat', { format }));
   if (values.lang !== undefined && !isLanguage(values.lang))
     throw new UsageError(t('badLanguage', { language: values.lang }));
+  if (values.explain && (values.jsonl || format === 'sarif'))
+    throw new UsageError(t('explainFormat', { format: values.jsonl ? '--jsonl' : format }));
   const files = positionals.length === 0 ? ['-'] : positionals;
   if (files.filter((file) => file === '-').length > 1) throw new UsageError(t('pipeTwice'));
   return {
-    packs: packsFor(values.pack ?? [], values.rules ?? [], t),
+    packs: [
+      ...(values.styles === undefined || values.pack !== undefined || values.rules !== undefined
+        ? packsFor(values.pack ?? [], values.rules ?? [], t)
+        : []),
+      ...stylePacks(values.styles, values.style, t),
+    ],
     platform: values.platform ?? '',
     language: values.lang,
     context: (values.context ?? []).flatMap((one) =>
@@ -65,6 +74,7 @@ function readOptions(args: readonly string[], t: CliText): CheckOptions | null {
     ),
     format,
     jsonl: values.jsonl ?? false,
+    explain: values.explain ?? false,
     files,
   };
 }
@@ -78,12 +88,13 @@ function parse(args: readonly string[], t: CliText) {
         pack: { type: 'string', multiple: true },
         rules: { type: 'string', multiple: true },
         styles: { type: 'string' },
-        style: { type: 'string' },
+        style: { type: 'string', multiple: true },
         platform: { type: 'string' },
         lang: { type: 'string' },
         context: { type: 'string', multiple: true },
         format: { type: 'string' },
         jsonl: { type: 'boolean' },
+        explain: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     });
@@ -108,17 +119,26 @@ async function checkFiles(
   version: string,
   t: CliText,
 ): Promise<ExitCode> {
+  const ruleset = { packs: options.packs, overrides: {} };
   const checked: Checked[] = [];
   for (const name of options.files) {
     const text = name === '-' ? decode(await buffer(process.stdin), t('pipe'), t) : readText(name, t);
-    const result = linter.lint(draftOf(text, options.platform), options);
-    checked.push({ name, text, result });
+    const draft = draftOf(text, options.platform);
+    const result = linter.lint(draft, options);
+    const explained = options.explain
+      ? explain(ruleset, draft, options, { locale: t.locale, now: Date.now() })
+      : null;
+    checked.push({ name, text, result, explained });
   }
   const verdict = worst(checked.map(({ result }) => result.verdict));
   if (options.format === 'sarif') {
     await write(process.stdout, reportSarif(checked, options.packs, { version, locale: t.locale }));
   } else if (options.format === 'json') {
-    const results = checked.map(({ name, result }) => ({ id: name, ...result }));
+    const results = checked.map(({ name, result, explained }) => ({
+      id: name,
+      ...result,
+      ...(explained === null ? {} : { explained }),
+    }));
     await write(process.stdout, `${JSON.stringify({ verdict, results }, null, 2)}\n`);
   } else {
     await write(process.stdout, reportText(checked, t));

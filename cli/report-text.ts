@@ -1,4 +1,6 @@
 import type { Finding, LintResult, Verdict } from '../utils/lint/finding.ts';
+import type { ExplainedRule } from '../utils/rules/explain.ts';
+import { explanationText } from './explain-text.ts';
 import { type CliText, printable } from './text.ts';
 
 export interface Checked {
@@ -6,6 +8,8 @@ export interface Checked {
   readonly name: string;
   readonly text: string;
   readonly result: LintResult;
+  /** What became of each rule, where that was asked for. */
+  readonly explained: readonly ExplainedRule[] | null;
 }
 
 const VERDICT_KEYS = {
@@ -20,10 +24,10 @@ const SEVERITY_KEYS = { note: 'note', warn: 'warn', review: 'review', block: 'bl
 /** For people: each post with its verdict, then its findings with place, reason and ways to mend them. */
 export function reportText(checked: readonly Checked[], t: CliText): string {
   return checked
-    .map(({ name, text, result }) => {
+    .map(({ name, text, result, explained }) => {
       const place = placesOf(text);
       const findings = result.findings.map((finding) => findingText(finding, place, t));
-      return `${printable(name)}: ${t(VERDICT_KEYS[result.verdict])}\n${findings.join('')}`;
+      return `${printable(name)}: ${t(VERDICT_KEYS[result.verdict])}\n${findings.join('')}${explained === null ? '' : explanationText(explained, t)}`;
     })
     .join('');
 }

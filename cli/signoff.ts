@@ -1,12 +1,16 @@
 #!/usr/bin/env node
-/** The command line: `signoff check …`. */
+/** The command line: `signoff check …`, `signoff import …`, `signoff export …`. */
 import { createRequire } from 'node:module';
 import process from 'node:process';
 import { pickLocale } from '../utils/i18n/translator.ts';
 import { check } from './check.ts';
 import { EXIT, type ExitCode, UsageError } from './exit.ts';
+import { exportRules } from './export.ts';
+import { importRules } from './import.ts';
 import { endQuietlyOnBrokenPipe, write } from './output.ts';
+import { report } from './report.ts';
 import { type CliText, cliText, printable } from './text.ts';
+import { verify } from './verify.ts';
 
 const VERSION: string = createRequire(import.meta.url)('../package.json').version;
 
@@ -15,6 +19,14 @@ async function run(args: readonly string[], t: CliText): Promise<ExitCode> {
   switch (command) {
     case 'check':
       return check(rest, VERSION, t);
+    case 'import':
+      return importRules(rest, t);
+    case 'export':
+      return exportRules(rest, t);
+    case 'report':
+      return report(rest, t);
+    case 'verify':
+      return verify(rest, t);
     case '--version':
       await write(process.stdout, `${VERSION}\n`);
       return EXIT.clear;

@@ -1,21 +1,18 @@
 import { readFileSync, statSync } from 'node:fs';
 import { loadPack, type PackError } from '../utils/rules/load.ts';
 import type { Pack } from '../utils/rules/schema.ts';
-import { isStarterPack, STARTER_PACKS } from '../utils/rules/starter.ts';
+import { isShippedPack, SHIPPED_PACKS, STARTER_PACKS } from '../utils/rules/starter.ts';
 import { UsageError } from './exit.ts';
-import { readStarterPack } from './packs.ts';
+import { readPack } from './packs.ts';
 import type { CliText } from './text.ts';
 
-/** The packs that `--pack` and `--rules` name; all shipped ones when neither is given. */
+/** The packs that `--pack` and `--rules` name; the starter packs when neither is given. */
 export function packsFor(names: readonly string[], files: readonly string[], t: CliText): Pack[] {
-  const ids = new Set<string>();
-  for (const name of names.length === 0 && files.length === 0 ? ['all'] : names) {
-    if (name === 'all') for (const id of STARTER_PACKS) ids.add(id);
-    else ids.add(name);
-  }
+  const wanted = names.length === 0 && files.length === 0 ? STARTER_PACKS : names;
+  const ids = new Set<string>(wanted.flatMap((name) => (name === 'all' ? SHIPPED_PACKS : [name])));
   const packs = [...ids].map((id) => {
-    if (!isStarterPack(id)) throw new UsageError(t('unknownPack', { id, packs: STARTER_PACKS.join(', ') }));
-    return readStarterPack(id);
+    if (!isShippedPack(id)) throw new UsageError(t('unknownPack', { id, packs: SHIPPED_PACKS.join(', ') }));
+    return readPack(id);
   });
   for (const file of files) {
     const loaded = loadPack(readText(file, t), file);
@@ -52,6 +49,21 @@ export function unreadable(error: unknown, file: string, t: CliText): UsageError
   return new UsageError(
     t('unreadable', { file, reason: error instanceof Error ? error.message : String(error) }),
   );
+}
+
+/** Why a file could not be written, in a sentence. */
+export function unwritable(error: unknown, file: string, t: CliText): UsageError {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EISDIR') return new UsageError(t('isFolderOut', { file }));
+  if (code === 'ENOENT') return new UsageError(t('noFolder', { file }));
+  return new UsageError(
+    t('unwritable', { file, reason: error instanceof Error ? error.message : String(error) }),
+  );
+}
+
+/** What `parseArgs` minds, without its advice to programmers. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error);
 }
 
 export function decode(bytes: Uint8Array, file: string, t: CliText): string {

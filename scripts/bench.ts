@@ -1,4 +1,7 @@
-/** `npm run bench`: runs every measurement in tests/bench and prints its table. Figures are ratios within one run. */
+/**
+ * `npm run bench`: runs every measurement in tests/bench, prints its table and keeps it in `.output/bench/`. Figures are
+ * ratios within one run. `npm run bench -- --docs` draws those of docs/engine.md anew.
+ */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import process from 'node:process';
@@ -11,7 +14,11 @@ try {
     .filter((name) => name.endsWith('.ts') && name !== 'bundle.ts')
     .sort()) {
     say(`\n— ${file.replace(/\.ts$/, '')}`);
-    const run = spawnSync(process.execPath, [`tests/bench/${file}`], { stdio: 'inherit' });
+    const run = spawnSync(
+      process.execPath,
+      ['--expose-gc', `tests/bench/${file}`, ...process.argv.slice(2)],
+      { stdio: 'inherit' },
+    );
     if (run.status !== 0) throw new Error(`tests/bench/${file} failed.`);
   }
 } catch (error) {
