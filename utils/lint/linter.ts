@@ -3,20 +3,19 @@ import type { Draft } from '../draft/draft.ts';
 import { actionOf, type RunAction } from './action.ts';
 import { type Finding, type LintResult, verdictOf } from './finding.ts';
 import { fixesOf } from './fixes.ts';
+import { indexesOf, loadIndexes } from './indexes.ts';
 import { exceptionsOf } from './kinds/exceptions.ts';
 import type { DraftHit, Hit, Matcher } from './kinds/matcher.ts';
 import { matcherOf } from './kinds/registry.ts';
 import { languageOf } from './language.ts';
 import { Passage, paragraphsOf } from './passage.ts';
 import type { LinterPlan, RulePlan } from './plan.ts';
-import { Prefilter } from './prefilter.ts';
-import { type EntityScope, entitiesIn, type ScopePlan, unitsIn } from './scope.ts';
+import { type EntityScope, entitiesIn, isWide, looksAt, unitsIn } from './scope.ts';
 import { sentenceEnds } from './sentences.ts';
 import { shorten } from './shorten.ts';
 import { silenceOf } from './silence.ts';
 import { overlapsAny } from './spans.ts';
 import { suggestionsFor } from './suggest.ts';
-import { TermFinder } from './term-finder.ts';
 import { type DraftView, type PartView, partView } from './view.ts';
 import { compileWhere, type LintContext } from './where.ts';
 
@@ -71,7 +70,7 @@ interface Memo {
 
 /**
  * Makes a linter of a compiled ruleset.
- * @throws RangeError when the plan is damaged
+ * @throws RangeError or LintDataError when the plan is damaged
  */
 export function loadLinter(plan: LinterPlan, options: LinterOptions): Linter {
   if (plan.format !== 1) throw new RangeError('The ruleset was compiled by another version of Signoff.');
@@ -90,21 +89,8 @@ export function loadLinter(plan: LinterPlan, options: LinterOptions): Linter {
     rules.flatMap(({ matcher }, number) => (wanted(matcher) ? [number] : []));
   const onDrafts = numbers(({ by }) => by === 'draft');
   const onParts = numbers((matcher) => matcher.by === 'passage' && looksAt(matcher.scope, isWide));
-  const prefilter = new Prefilter(
-    rules.flatMap(({ matcher }, rule) =>
-      matcher.by === 'passage' && looksAt(matcher.scope, (unit) => !isWide(unit))
-        ? [{ rule, literals: matcher.literals }]
-        : matcher.by === 'draft' && matcher.literals
-          ? [{ rule, literals: matcher.literals }]
-          : [],
-    ),
-  );
-  const lists = rules.flatMap(({ matcher }, rule) =>
-    matcher.by === 'terms'
-      ? [{ rule, terms: matcher.terms, ignoreMarks: matcher.ignoreMarks, evasion: matcher.evasion }]
-      : [],
-  );
-  const finders = lists.length === 0 ? [] : [new TermFinder(lists)];
+  const { prefilter, terms } =
+    plan.indexes === undefined ? indexesOf(rules.map(({ matcher }) => matcher)) : loadIndexes(plan.indexes);
   const mindsLanguage = plan.rules.some(({ kind, where }) => kind === 'language' || where?.languages);
   const memos = new WeakMap<LintResult, Memo>();
 
@@ -125,9 +111,7 @@ export function loadLinter(plan: LinterPlan, options: LinterOptions): Linter {
       if (matcher?.by === 'draft') touched.push(number);
       if (matcher?.by === 'passage' && isOn(number)) take(number, hitsIn(passage, matcher));
     }
-    for (const finder of finders) {
-      for (const [number, spans] of finder.find(text)) if (isOn(number)) take(number, spans);
-    }
+    for (const [number, spans] of terms?.find(text) ?? []) if (isOn(number)) take(number, spans);
     return { passage, findings: findings.sort(inOrder), touched, placed: null };
   };
 
@@ -236,16 +220,6 @@ export function loadLinter(plan: LinterPlan, options: LinterOptions): Linter {
     lint: (draft, context = {}) => run(draft, context, undefined),
     update: (previous, draft, context = {}) => run(draft, context, memos.get(previous)),
   };
-}
-
-type Unit = ScopePlan[number]['unit'];
-
-function looksAt(scope: ScopePlan, wanted: (unit: Unit) => boolean): boolean {
-  return scope.some(({ unit }) => wanted(unit));
-}
-
-function isWide(unit: Unit): boolean {
-  return unit === 'part' || unit === 'alt';
 }
 
 /** Hits in all that the rule looks at in a passage, in order, not overlapping. */

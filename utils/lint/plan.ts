@@ -2,6 +2,7 @@ import type { Where } from '../rules/schema/base.ts';
 import type { ActionPlan } from './action.ts';
 import type { Severity, Why } from './finding.ts';
 import type { FixPlan } from './fixes.ts';
+import type { IndexesData } from './indexes.ts';
 import type { ExceptionsPlan } from './kinds/exceptions.ts';
 import type { KindName, PlanOf } from './kinds/registry.ts';
 import type { PatternPlan } from './regex/pattern.ts';
@@ -35,4 +36,6 @@ export interface LinterPlan {
   /** What the vocabularies accept, for all rules that mind them. */
   readonly accepted?: ExceptionsPlan | null;
   readonly rules: readonly RulePlan[];
+  /** Where they are there, nothing has to be built when the plan is loaded. */
+  readonly indexes?: IndexesData;
 }

@@ -54,3 +54,13 @@ export function entitiesIn(passage: Passage, scope: EntityScope): readonly Entit
   const { hashtags, mentions, urls, quotes } = passage.entities;
   return { hashtag: hashtags, mention: mentions, link: urls, quote: quotes }[scope];
 }
+
+/** Whether a scope has a unit of a sort. */
+export function looksAt(scope: ScopePlan, wanted: (unit: ScopeUnit) => boolean): boolean {
+  return scope.some(({ unit }) => wanted(unit));
+}
+
+/** Whether a unit is more than a paragraph, or outside of the text. */
+export function isWide(unit: ScopeUnit): boolean {
+  return unit === 'part' || unit === 'alt';
+}

@@ -1,5 +1,6 @@
 /** Compiles the team's ruleset once for all composers: what pages get can be run as it is. */
 import type { Ruleset } from '../api/entities.ts';
+import { indexed } from '../lint/indexes.ts';
 import type { LinterPlan } from '../lint/plan.ts';
 import { planRuleset } from '../rules/compile.ts';
 
@@ -13,7 +14,7 @@ export function createPlanner(locale: 'en' | 'nb'): Planner {
     if (last?.key === key) return last.plan;
     let plan: LinterPlan | 'unusable';
     try {
-      plan = planRuleset({ packs, overrides }, locale);
+      plan = indexed(planRuleset({ packs, overrides }, locale));
     } catch {
       plan = 'unusable';
     }

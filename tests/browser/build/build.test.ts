@@ -39,6 +39,13 @@ describe.each(['chrome', 'firefox'] as const)('the built extension for %s', (bro
     }
   });
 
+  it('has no character that Chrome takes for a broken file when it is to run it in a page', () => {
+    for (const file of globSync(`${folder}/**/*.js`)) {
+      const text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
+      expect(text).not.toMatch(/\p{Noncharacter_Code_Point}/u);
+    }
+  });
+
   it('has nothing of the playground', () => {
     for (const file of globSync(`${folder}/**/*.{js,json,html}`))
       expect(readFileSync(file, 'utf8')).not.toContain('/playground/');

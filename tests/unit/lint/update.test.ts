@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { indexed } from '../../../utils/lint/indexes.ts';
 import { loadLinter } from '../../../utils/lint/linter.ts';
 import { planRuleset } from '../../../utils/rules/compile.ts';
 import { loadPack } from '../../../utils/rules/load.ts';
@@ -134,6 +135,28 @@ describe('a compiled ruleset', () => {
       }),
       { numRuns: 400 },
     );
+  });
+
+  it('loads with its indexes, which hold the lists', () => {
+    const plan = indexed(planRuleset({ packs: [pack('test', ...rules)], overrides: {} }, 'en'));
+    const json = JSON.stringify(plan);
+    expect(json).not.toContain('get rich quick');
+    const sent = loadLinter(JSON.parse(json), { now: 0 });
+    fc.assert(
+      fc.property(text, (written) => {
+        expect(sent.lint(post(written))).toEqual(linter.lint(post(written)));
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('with damaged indexes is refused', () => {
+    const { indexes, ...plan } = indexed(
+      planRuleset({ packs: [pack('test', ...rules)], overrides: {} }, 'en'),
+    );
+    if (indexes === undefined) throw new Error('an indexed plan has indexes');
+    const cut = { ...indexes, terms: null, prefilter: { ...indexes.prefilter, always: '!' } };
+    expect(() => loadLinter({ ...plan, indexes: cut }, { now: 0 })).toThrow('damaged');
   });
 
   it('of another format is refused', () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { ApprovalRequest } from '../../../utils/api/entities.ts';
 import { decide as gateDecides } from '../../../utils/gate/decide.ts';
+import { indexed } from '../../../utils/lint/indexes.ts';
 import { rulesetKey, type VerifiedClearance } from '../../../utils/messages.ts';
 import { planRuleset } from '../../../utils/rules/compile.ts';
 import { askApproval, decide, released, sendVersion, withdraw } from '../../../utils/sync/commands.ts';
@@ -148,7 +149,7 @@ describe('what a composer learns', () => {
     const planner = createPlanner('en');
     const load = (known: string | null) =>
       db.read(async (tx) => loadComposerRuleset(tx, await loadContext(tx), known, planner));
-    const whole = { version: 2, plan: planRuleset(bundle, 'en') };
+    const whole = { version: 2, plan: indexed(planRuleset(bundle, 'en')) };
     expect(await load(null)).toEqual(whole);
     expect(await load(rulesetKey(TEAM, 2))).toEqual({ version: 2, plan: null });
     expect(await load(rulesetKey(TEAM, 1))).toEqual(whole);

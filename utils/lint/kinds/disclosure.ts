@@ -18,7 +18,7 @@ export interface DisclosurePlan {
 }
 
 /** Stands in no text: a rule without patterns of its own is run when it is due, and never else. */
-const NOTHING = '\ufdd0';
+const NOTHING = '\0';
 /** So many hashtags with nothing but blanks between them are a row, in which a label is lost. */
 const ROW = 3;
 

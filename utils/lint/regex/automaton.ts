@@ -4,8 +4,12 @@ import { holds, OP, type Program } from './program.ts';
 /** Steps taken by all searches so far; tests assert growth with it, which no clock can. */
 export const meter = { steps: 0 };
 
-/** More states than this are forgotten when a block has been read. */
-const MAX_STATES = 256;
+/**
+ * States that are more, or need more memory, than this are forgotten when a block has been read. Forgetting too early
+ * costs more than all else: a rule of many phrases meets some thousand states in a thousand ordinary posts.
+ */
+const MOST_STATES = 4096;
+const MOST_BYTES = 6_000_000;
 
 /** What is known of a position from the text behind it; outlives the number that the automaton gives it. */
 export interface State {
@@ -158,7 +162,9 @@ export class Automaton {
 
   /** Forgets all states when they have become many. Numbers given before are void then. */
   trim(): void {
-    if (this.#states.length > MAX_STATES) this.#clear();
+    // A state has its seeds and, by what stands before, some three sets of as many bits, and a line of the table.
+    const bytes = 4 * (4 * this.#words + (1 << this.shift)) + 100;
+    if (this.#states.length > Math.min(MOST_STATES, MOST_BYTES / bytes)) this.#clear();
   }
 
   #clear(): void {
