@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Rule } from '../../../utils/rules/schema.ts';
 import type { MetaValues } from '../../../utils/sync/db.ts';
 
@@ -74,7 +75,8 @@ export async function seed(
           connection: {
             storeUrl: 'http://127.0.0.1:9',
             token: 'token',
-            device: TEAM.id,
+            // Another device each time: what the last one was sending when it was cleared away must not come back.
+            device: randomUUID(),
             team: TEAM,
             member: { ...member, email: 'ola@fund.example', roles: ['author'], active: true },
             key: { kty: 'OKP', crv: 'Ed25519', x: 'A'.repeat(43), kid: 'k' },
