@@ -19,6 +19,8 @@ export interface Examination {
   /** `texts[i]` is the text of `composer.editors[i]`, with the way back to the DOM. */
   readonly texts: readonly EditorText[];
   readonly lint: LintResult | null;
+  /** What the decision rests on: examining may be what makes the linter, so it is not what was known before. */
+  readonly knowledge: Knowledge;
   readonly decision: Decision;
 }
 
@@ -110,7 +112,7 @@ export class Examiner {
       knowledge.kind === 'joined' && this.#lint !== null && !isEmptyDraft(draft) ? this.#lint(draft) : null;
     const linked = this.#linkOf(composer, draft, lint, knowledge);
     const decision = decide({ knowledge, draft, lint, linked, now: this.#ports.now() });
-    return { draft, texts, lint, decision };
+    return { draft, texts, lint, knowledge, decision };
   }
 
   #linkOf(composer: Composer, draft: Draft, lint: LintResult | null, knowledge: Knowledge): string | null {

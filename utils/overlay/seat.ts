@@ -43,13 +43,12 @@ export function takeSeat(id: number, first: Composer, ports: SeatPorts): Seat {
   let standing: Standing | null = null;
 
   const examine = (): void => {
-    const { knowledge } = examiner;
     try {
       examination = examiner.examine(composer);
     } catch {
       examination = null;
       standing = standingOf({
-        knowledge,
+        knowledge: examiner.knowledge,
         decision: { kind: 'held', reason: 'broken', request: null },
         lint: null,
         clock,
@@ -63,7 +62,7 @@ export function takeSeat(id: number, first: Composer, ports: SeatPorts): Seat {
       marks.clear();
       return;
     }
-    const { decision, lint } = examination;
+    const { knowledge, decision, lint } = examination;
     standing = standingOf({ knowledge, decision, lint, clock });
     if (standing === null) marks.clear();
     else marks.paint(composer, examination);
