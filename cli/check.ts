@@ -1,6 +1,5 @@
 import { createReadStream } from 'node:fs';
 import { buffer } from 'node:stream/consumers';
-import { parseArgs } from 'node:util';
 import type { Verdict } from '../utils/lint/finding.ts';
 import { VERDICTS } from '../utils/lint/finding.ts';
 import type { Linter } from '../utils/lint/linter.ts';
@@ -8,6 +7,7 @@ import { compile } from '../utils/rules/compile.ts';
 import { explain } from '../utils/rules/explain.ts';
 import type { Pack } from '../utils/rules/schema.ts';
 import { EXIT, type ExitCode, exitCodeOf, UsageError } from './exit.ts';
+import { contextOf, formatOf, languageOf, parseFlags } from './flags.ts';
 import { JsonlChecker } from './jsonl.ts';
 import { write } from './output.ts';
 import { draftOf } from './posts.ts';
@@ -44,15 +44,11 @@ export async function check(args: readonly string[], version: string, t: CliText
 }
 
 function readOptions(args: readonly string[], t: CliText): CheckOptions | null {
-  const { values, positionals } = parse(args, t);
+  const { values, positionals } = parseFlags('check', args, FLAGS, t);
   if (values.help) return null;
-  const format = FORMATS.find((known) => known === (values.format ?? 'text'));
-  if (format === undefined)
-    throw new UsageError(t('unknownFormat', { format: values.format ?? '', formats: FORMATS.join(', ') }));
+  const format = formatOf(FORMATS, values.format, t);
   if (values.jsonl && values.format !== undefined && format !== 'json')
     throw new UsageError(t('jsonlFormat', { format }));
-  if (values.lang !== undefined && !isLanguage(values.lang))
-    throw new UsageError(t('badLanguage', { language: values.lang }));
   if (values.explain && (values.jsonl || format === 'sarif'))
     throw new UsageError(t('explainFormat', { format: values.jsonl ? '--jsonl' : format }));
   const files = positionals.length === 0 ? ['-'] : positionals;
@@ -65,13 +61,8 @@ function readOptions(args: readonly string[], t: CliText): CheckOptions | null {
       ...stylePacks(values.styles, values.style, t),
     ],
     platform: values.platform ?? '',
-    language: values.lang,
-    context: (values.context ?? []).flatMap((one) =>
-      one
-        .split(',')
-        .map((word) => word.trim())
-        .filter(Boolean),
-    ),
+    language: languageOf(values.lang, t),
+    context: contextOf(values.context),
     format,
     jsonl: values.jsonl ?? false,
     explain: values.explain ?? false,
@@ -79,39 +70,19 @@ function readOptions(args: readonly string[], t: CliText): CheckOptions | null {
   };
 }
 
-function parse(args: readonly string[], t: CliText) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        pack: { type: 'string', multiple: true },
-        rules: { type: 'string', multiple: true },
-        styles: { type: 'string' },
-        style: { type: 'string', multiple: true },
-        platform: { type: 'string' },
-        lang: { type: 'string' },
-        context: { type: 'string', multiple: true },
-        format: { type: 'string' },
-        jsonl: { type: 'boolean' },
-        explain: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(
-      t('badFlag', { reason: error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error) }),
-    );
-  }
-}
-
-function isLanguage(tag: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(tag).length === 1;
-  } catch {
-    return false;
-  }
-}
+const FLAGS = {
+  pack: { type: 'string', multiple: true },
+  rules: { type: 'string', multiple: true },
+  styles: { type: 'string' },
+  style: { type: 'string', multiple: true },
+  platform: { type: 'string' },
+  lang: { type: 'string' },
+  context: { type: 'string', multiple: true },
+  format: { type: 'string' },
+  jsonl: { type: 'boolean' },
+  explain: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
 
 async function checkFiles(
   linter: Linter,

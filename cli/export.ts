@@ -1,21 +1,21 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { exportCsv } from '../utils/rules/exporters/csv.ts';
 import { exportVale, isSafe } from '../utils/rules/exporters/vale.ts';
 import type { Kept } from '../utils/rules/importers/importer.ts';
 import { countOutcomes, type ReportLine } from '../utils/rules/importers/report.ts';
 import { EXIT, type ExitCode, UsageError } from './exit.ts';
+import { parseFlags } from './flags.ts';
 import { write } from './output.ts';
 import { reportLines } from './report-import.ts';
-import { packsFor, readText, reasonOf, unwritable } from './sources.ts';
+import { packsFor, readText, unwritable } from './sources.ts';
 import type { CliText } from './text.ts';
 
 const TARGETS = ['vale', 'csv'] as const;
 
 /** `signoff export`. @throws UsageError */
 export async function exportRules(args: readonly string[], t: CliText): Promise<ExitCode> {
-  const { values, positionals } = parse(args, t);
+  const { values, positionals } = parseFlags('export', args, FLAGS, t);
   if (values.help) {
     await write(process.stdout, t('exportHelp'));
     return EXIT.clear;
@@ -92,20 +92,10 @@ function isKept(value: unknown): value is Kept {
   );
 }
 
-function parse(args: readonly string[], t: CliText) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        rules: { type: 'string' },
-        pack: { type: 'string' },
-        to: { type: 'string' },
-        kept: { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(t('badFlagOf', { reason: reasonOf(error), command: 'export' }));
-  }
-}
+const FLAGS = {
+  rules: { type: 'string' },
+  pack: { type: 'string' },
+  to: { type: 'string' },
+  kept: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const;

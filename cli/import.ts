@@ -1,5 +1,4 @@
 import { writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { stringify } from 'yaml';
 import { SEVERITIES, type Severity } from '../utils/lint/finding.ts';
 import { DIALECTS, isDialect } from '../utils/rules/importers/csv-dialects.ts';
@@ -8,15 +7,16 @@ import { kebab } from '../utils/rules/importers/names.ts';
 import { IMPORTERS } from '../utils/rules/importers/registry.ts';
 import { countOutcomes } from '../utils/rules/importers/report.ts';
 import { EXIT, type ExitCode, UsageError } from './exit.ts';
+import { parseFlags } from './flags.ts';
 import { write } from './output.ts';
 import { reportJson, reportLines, summary } from './report-import.ts';
-import { reasonOf, unwritable } from './sources.ts';
+import { unwritable } from './sources.ts';
 import type { CliText } from './text.ts';
 import { readTree } from './tree.ts';
 
 /** `signoff import`. @throws UsageError */
 export async function importRules(args: readonly string[], t: CliText): Promise<ExitCode> {
-  const { values, positionals } = parse(args, t);
+  const { values, positionals } = parseFlags('import', args, FLAGS, t);
   if (values.help) {
     await write(process.stdout, t('importHelp'));
     return EXIT.clear;
@@ -113,23 +113,13 @@ function titleOf(path: string): string {
   return name.replace(/(.)\.[^.]*$/, '$1').replace(/^[.-]+/, '') || 'imported';
 }
 
-function parse(args: readonly string[], t: CliText) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        pack: { type: 'string' },
-        title: { type: 'string' },
-        out: { type: 'string' },
-        report: { type: 'string' },
-        severity: { type: 'string', multiple: true },
-        dialect: { type: 'string' },
-        style: { type: 'string', multiple: true },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(t('badFlagOf', { reason: reasonOf(error), command: 'import' }));
-  }
-}
+const FLAGS = {
+  pack: { type: 'string' },
+  title: { type: 'string' },
+  out: { type: 'string' },
+  report: { type: 'string' },
+  severity: { type: 'string', multiple: true },
+  dialect: { type: 'string' },
+  style: { type: 'string', multiple: true },
+  help: { type: 'boolean', short: 'h' },
+} as const;

@@ -1,10 +1,10 @@
 import { createReadStream, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import type { Linter } from '../utils/lint/linter.ts';
 import { compile } from '../utils/rules/compile.ts';
 import type { Pack } from '../utils/rules/schema.ts';
 import { EXIT, type ExitCode, exitCodeOf, UsageError } from './exit.ts';
+import { contextOf, formatOf, languageOf, parseFlags } from './flags.ts';
 import { readLabelledLine } from './labels.ts';
 import { type Line, LineReader } from './lines.ts';
 import { write } from './output.ts';
@@ -111,25 +111,16 @@ class PostReader {
 }
 
 function readOptions(args: readonly string[], t: CliText): ReportOptions | null {
-  const { values, positionals } = parse(args, t);
+  const { values, positionals } = parseFlags('report', args, FLAGS, t);
   if (values.help) return null;
-  const format = FORMATS.find((known) => known === (values.format ?? 'text'));
-  if (format === undefined)
-    throw new UsageError(t('unknownFormat', { format: values.format ?? '', formats: FORMATS.join(', ') }));
-  if (values.lang !== undefined && !isLanguage(values.lang))
-    throw new UsageError(t('badLanguage', { language: values.lang }));
+  const format = formatOf(FORMATS, values.format, t);
   if (positionals.length === 0) throw new UsageError(t('reportNoFile'));
   if (positionals.filter((file) => file === '-').length > 1) throw new UsageError(t('pipeTwice'));
   return {
     packs: packsFor(values.pack ?? [], values.rules ?? [], t),
     platform: values.platform ?? '',
-    language: values.lang,
-    context: (values.context ?? []).flatMap((one) =>
-      one
-        .split(',')
-        .map((word) => word.trim())
-        .filter(Boolean),
-    ),
+    language: languageOf(values.lang, t),
+    context: contextOf(values.context),
     format,
     files: positionals.flatMap((name) => (name === '-' ? [name] : filesOf(name, t))),
   };
@@ -150,34 +141,12 @@ function filesOf(name: string, t: CliText): string[] {
   }
 }
 
-function parse(args: readonly string[], t: CliText) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        pack: { type: 'string', multiple: true },
-        rules: { type: 'string', multiple: true },
-        platform: { type: 'string' },
-        lang: { type: 'string' },
-        context: { type: 'string', multiple: true },
-        format: { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(
-      t('reportBadFlag', {
-        reason: error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error),
-      }),
-    );
-  }
-}
-
-function isLanguage(tag: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(tag).length === 1;
-  } catch {
-    return false;
-  }
-}
+const FLAGS = {
+  pack: { type: 'string', multiple: true },
+  rules: { type: 'string', multiple: true },
+  platform: { type: 'string' },
+  lang: { type: 'string' },
+  context: { type: 'string', multiple: true },
+  format: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const;

@@ -2,10 +2,10 @@
 import { createReadStream } from 'node:fs';
 import process from 'node:process';
 import type { Writable } from 'node:stream';
-import { parseArgs } from 'node:util';
 import { ExportVerifier, type Problem, type Verified } from '../utils/log/verify.ts';
 import { byteLines } from './byte-lines.ts';
 import { EXIT, type ExitCode, UsageError } from './exit.ts';
+import { parseFlags } from './flags.ts';
 import { write } from './output.ts';
 import { unreadable } from './sources.ts';
 import { type CliText, printable } from './text.ts';
@@ -59,32 +59,18 @@ export async function verify(
 }
 
 function readCall(args: readonly string[], t: CliText): VerifyCall | null {
-  const { values, positionals } = parse(args, t);
+  const { values, positionals } = parseFlags('verify', args, FLAGS, t);
   if (values.help) return null;
   const [file, ...more] = positionals;
   if (file === undefined || more.length > 0) throw new UsageError(t('verifyOneFile'));
   return { file, key: values.key ?? null, since: values.since ?? null };
 }
 
-function parse(args: readonly string[], t: CliText) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        key: { type: 'string' },
-        since: { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(
-      t('verifyBadFlag', {
-        reason: error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error),
-      }),
-    );
-  }
-}
+const FLAGS = {
+  key: { type: 'string' },
+  since: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
 
 async function read(
   file: string,

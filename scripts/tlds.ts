@@ -7,7 +7,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { domainToUnicode } from 'node:url';
 import { say } from './say.ts';
 
-const TARGET = new URL('../utils/lint/entities/tlds.ts', import.meta.url);
+const TARGET = new URL('../utils/lint/entities/tld-list.ts', import.meta.url);
 
 /** Each name as the count of letters it shares with the one before (A for none, K for ten) and the letters that follow. */
 export function packNames(names: readonly string[]): string {
@@ -33,26 +33,8 @@ function moduleOf(list: string): string {
  * scripts/tlds.ts: each name is the count of letters that it shares with the one before (A for none), then the letters
  * that follow.
  */
-const PACKED =
+export const PACKED =
   '${packNames(names)}';
-
-let names: ReadonlySet<string> | null = null;
-
-/** Whether a name, in lower case and its own letters, is a top-level domain. The list is unpacked when first asked for. */
-export function isTld(name: string): boolean {
-  names ??= unpack(PACKED);
-  return names.has(name);
-}
-
-function unpack(packed: string): Set<string> {
-  const found = new Set<string>();
-  let name = '';
-  for (const [, shared = '', rest = ''] of packed.matchAll(/([A-K])([^A-K]+)/g)) {
-    name = name.slice(0, shared.charCodeAt(0) - 65) + rest;
-    found.add(name);
-  }
-  return found;
-}
 `;
 }
 
@@ -60,5 +42,5 @@ if (import.meta.main) {
   const [file] = process.argv.slice(2);
   if (file === undefined) throw new Error('Say where the list is: scripts/tlds.ts FILE');
   writeFileSync(TARGET, moduleOf(readFileSync(file, 'utf8')));
-  say('Written: utils/lint/entities/tlds.ts');
+  say('Written: utils/lint/entities/tld-list.ts');
 }
