@@ -39,13 +39,15 @@ export class Folder {
   readonly #single = new Uint16Array(0x10000);
   readonly #known = new Map<string, string>();
   #units = new Uint16Array(512);
-  /** Author's offsets by folded unit, from the first unit on that does not stand where it stood: most texts have none. */
-  #starts = new Int32Array(0);
-  #ends = new Int32Array(0);
-  /** Up to here folded and author's offsets are the same. */
-  #same = 0;
-  #isSame = true;
   #length = 0;
+  /**
+   * Where folded and author's text part: at folded unit `#at[n]` begins what stands at the author's `#from[n]`. Up to the
+   * next of these, each unit stands for one of the author's; where `#to[n]` is not 0, all stand for what ends there.
+   */
+  #at = new Int32Array(64);
+  #from = new Int32Array(64);
+  #to = new Int32Array(64);
+  #runs = 0;
 
   constructor(options: { readonly ignoreMarks: boolean }) {
     this.#ignoreMarks = options.ignoreMarks;
@@ -61,15 +63,45 @@ export class Folder {
 
   fold(text: string): Folded {
     this.#length = 0;
-    this.#isSame = true;
+    this.#runs = 0;
+    this.#run(0, 0);
     // A character folds to no more than 18 units, but hardly one to more than itself: the rest grows when it must.
     if (this.#units.length < text.length) this.#units = new Uint16Array(text.length * 2);
+    for (let i = this.#plainRun(text, 0); i < text.length; ) {
+      i = this.#apart(text, i);
+      this.#run(i, 0);
+      i = this.#plainRun(text, i);
+    }
+    const length = this.#length;
+    const startOf = (unit: number): number => {
+      const run = this.#runOf(unit);
+      const from = this.#from[run] ?? 0;
+      return this.#to[run] === 0 ? from + unit - (this.#at[run] ?? 0) : from;
+    };
+    return {
+      units: this.#units,
+      length,
+      start: startOf,
+      end: (unit) => {
+        const run = this.#runOf(unit);
+        return this.#to[run] || (this.#from[run] ?? 0) + unit - (this.#at[run] ?? 0) + 1;
+      },
+      whole: (from, to) =>
+        (from === 0 || startOf(from) !== startOf(from - 1)) &&
+        (to >= length || startOf(to) !== startOf(to - 1)),
+    };
+  }
+
+  /** The greater part of most texts: units that fold to one each, no blank beside another. Answers with where they end. */
+  #plainRun(text: string, from: number): number {
     const single = this.#single;
-    const units = this.#units;
     const last = text.length - 1;
-    let unit = last < 0 ? 0 : text.charCodeAt(0);
-    let i = 0;
-    // The greater part of most texts: units that fold to one each, no blank beside another.
+    if (from > last) return from;
+    this.#reserve(text.length - from);
+    const units = this.#units;
+    const shift = this.#length - from;
+    let unit = text.charCodeAt(from);
+    let i = from;
     for (; i <= last; i++) {
       const folded = single[unit] ?? 0;
       // Reading past the end would give NaN, and make a floating-point loop of this.
@@ -77,38 +109,22 @@ export class Folder {
       if (folded === UNKNOWN || folded === NOT_SINGLE || (next >= FIRST_MARK && !isNoMark(next))) break;
       if (folded === SPACE && (unit === LINE_FEED || single[next] === SPACE || single[next] === UNKNOWN))
         break;
-      units[i] = folded;
+      units[i + shift] = folded;
       unit = next;
     }
-    this.#length = i;
-    this.#rest(text, i);
-    const same = this.#isSame ? this.#length : this.#same;
-    const starts = this.#starts;
-    const ends = this.#ends;
-    const length = this.#length;
-    const startOf = (at: number): number => (at < same ? at : (starts[at] ?? 0));
-    return {
-      units: this.#units,
-      length,
-      start: startOf,
-      end: (at) => (at < same ? at + 1 : (ends[at] ?? 0)),
-      whole: (from, to) =>
-        (from === 0 || startOf(from) !== startOf(from - 1)) &&
-        (to >= length || startOf(to) !== startOf(to - 1)),
-    };
+    this.#length = i + shift;
+    return i;
   }
 
-  #rest(text: string, from: number): void {
-    for (let i = from; i < text.length; ) {
-      const unit = text.charCodeAt(i);
-      let folded = this.#single[unit] ?? NOT_SINGLE;
-      if (folded === UNKNOWN) folded = this.#learn(unit);
-      if (folded === SPACE) i = this.#blanks(text, i);
-      else if (folded !== NOT_SINGLE && !isMark(text, i + 1)) {
-        this.#push(folded, i, i + 1);
-        i++;
-      } else i = this.#cluster(text, i);
-    }
+  /** Folds what needs more than a look at one unit; answers with where it ends. */
+  #apart(text: string, from: number): number {
+    const unit = text.charCodeAt(from);
+    let folded = this.#single[unit] ?? NOT_SINGLE;
+    if (folded === UNKNOWN) folded = this.#learn(unit);
+    if (folded === SPACE) return this.#blanks(text, from);
+    if (folded === NOT_SINGLE || isMark(text, from + 1)) return this.#cluster(text, from);
+    this.#push(folded, from, from + 1);
+    return from + 1;
   }
 
   #learn(unit: number): number {
@@ -163,21 +179,41 @@ export class Folder {
   }
 
   #push(unit: number, start: number, end: number): void {
-    const at = this.#length++;
-    if (at >= this.#units.length) this.#units = grown(this.#units, new Uint16Array(at * 2));
-    this.#units[at] = unit;
-    if (this.#isSame) {
-      if (start === at && end === at + 1) return;
-      this.#isSame = false;
-      this.#same = at;
+    if (this.#from[this.#runs - 1] !== start || this.#to[this.#runs - 1] !== end) this.#run(start, end);
+    this.#reserve(1);
+    this.#units[this.#length++] = unit;
+  }
+
+  /** What is folded next stands at the author's `from`, and as a whole up to `to` unless that is 0. */
+  #run(from: number, to: number): void {
+    // A run that nothing was folded into is none.
+    if (this.#runs > 0 && this.#at[this.#runs - 1] === this.#length) this.#runs--;
+    const run = this.#runs++;
+    if (run >= this.#at.length) {
+      this.#at = grown(this.#at, new Int32Array(run * 2));
+      this.#from = grown(this.#from, new Int32Array(run * 2));
+      this.#to = grown(this.#to, new Int32Array(run * 2));
     }
-    if (at >= this.#starts.length) {
-      const size = Math.max(512, at * 2);
-      this.#starts = grown(this.#starts, new Int32Array(size));
-      this.#ends = grown(this.#ends, new Int32Array(size));
+    this.#at[run] = this.#length;
+    this.#from[run] = from;
+    this.#to[run] = to;
+  }
+
+  /** The run that a folded unit is in. */
+  #runOf(unit: number): number {
+    let low = 0;
+    let high = this.#runs;
+    while (high - low > 1) {
+      const middle = (low + high) >>> 1;
+      if ((this.#at[middle] ?? 0) <= unit) low = middle;
+      else high = middle;
     }
-    this.#starts[at] = start;
-    this.#ends[at] = end;
+    return low;
+  }
+
+  #reserve(more: number): void {
+    const wanted = this.#length + more;
+    if (wanted > this.#units.length) this.#units = grown(this.#units, new Uint16Array(wanted * 2));
   }
 }
 
