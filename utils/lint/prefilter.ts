@@ -63,7 +63,7 @@ export class Prefilter {
   }
 }
 
-/** The one letter whose lower case depends on what follows it. */
-function sameSigma(text: string): string {
+/** Lower-case text with one form of the letter whose lower case depends on what follows it. */
+export function sameSigma(text: string): string {
   return text.includes('ς') ? text.replaceAll('ς', 'σ') : text;
 }

@@ -1,3 +1,4 @@
+import { sameSigma } from './prefilter.ts';
 import { type Match, type PatternPlan, patternOf } from './regex/pattern.ts';
 import { sentenceAround } from './sentences.ts';
 import { firstEndingAfter } from './spans.ts';
@@ -16,7 +17,11 @@ export type Silence = (text: string, ends: readonly number[]) => (start: number,
  */
 export function silenceOf(unless: readonly PatternPlan[]): Silence | null {
   if (unless.length === 0) return null;
-  const patterns = unless.map(patternOf);
+  const patterns = unless.map(patternOf).map((pattern) => ({
+    findAll: pattern.findAll,
+    // A search costs more than a look for the words that it needs.
+    literals: pattern.literals?.map(sameSigma) ?? null,
+  }));
   return (text, ends) => {
     const bySentence = new Map<string, readonly (readonly Match[])[]>();
     return (start, end) => {
@@ -24,7 +29,9 @@ export function silenceOf(unless: readonly PatternPlan[]): Silence | null {
       const key = `${from} ${to}`;
       let found = bySentence.get(key);
       if (found === undefined) {
+        const lower = sameSigma(text.slice(from, to).toLowerCase());
         found = patterns
+          .filter(({ literals }) => literals?.some((literal) => lower.includes(literal)) ?? true)
           .map((pattern) => pattern.findAll(text, from, to))
           .filter((matches) => matches.length > 0);
         bySentence.set(key, found);

@@ -19,10 +19,14 @@ export interface State {
   readonly after: number;
   /** By what stands before the position: all instructions from which the rest of the text leads to a match. */
   readonly alive: Uint32Array[];
+  /** The number that the automaton gave it last; 0 for none. */
+  known: number;
 }
 
 function isSame(one: State, other: State): boolean {
-  return one.after === other.after && one.seeds.every((word, i) => word === other.seeds[i]);
+  if (one.after !== other.after) return false;
+  for (let w = 0; w < one.seeds.length; w++) if (one.seeds[w] !== other.seeds[w]) return false;
+  return true;
 }
 
 /**
@@ -48,6 +52,7 @@ export class Automaton {
   /** By hash of what makes states the same. */
   readonly #numbers = new Map<number, number[]>();
   #states: State[] = [];
+  readonly #ends: State[] = [];
 
   /** With `anywhere` a match may end at any position, else only where the reading starts. */
   constructor(program: Program, anywhere: boolean) {
@@ -73,9 +78,14 @@ export class Automaton {
     return this.#states.length;
   }
 
-  /** The state at the end of what is read. */
+  /** The state at the end of what is read: every search begins with it. */
   end(after: number): State {
-    return { seeds: this.#endable(new Uint32Array(this.#words)), after, alive: [] };
+    return (this.#ends[after] ??= {
+      seeds: this.#endable(new Uint32Array(this.#words)),
+      after,
+      alive: [],
+      known: 0,
+    });
   }
 
   state(number: number): State {
@@ -86,6 +96,7 @@ export class Automaton {
 
   /** The number of a state, which holds until `trim`. */
   number(state: State): number {
+    if (this.#states[state.known] === state) return state.known;
     let hash = state.after;
     for (const word of state.seeds) {
       hash = Math.imul(hash ^ word, 0x9e3779b1);
@@ -95,6 +106,7 @@ export class Automaton {
     const known = alike.find((number) => isSame(this.state(number), state));
     if (known !== undefined) return known;
     const number = this.#states.push(state) - 1;
+    state.known = number;
     alike.push(number);
     this.#numbers.set(hash, alike);
     if ((number + 1) << this.shift > this.table.length) this.#resize(this.shift, this.table.length * 2);
@@ -122,6 +134,7 @@ export class Automaton {
       seeds: this.#anywhere ? this.#endable(seeds) : seeds,
       after: before,
       alive: [],
+      known: 0,
     });
     const entry = (next << 1) | ((alive[0] ?? 0) & 1);
     this.table[(number << this.shift) | kind] = entry;
@@ -169,7 +182,7 @@ export class Automaton {
 
   #clear(): void {
     this.#numbers.clear();
-    this.#states = [{ seeds: new Uint32Array(this.#words), after: 0, alive: [] }];
+    this.#states = [{ seeds: new Uint32Array(this.#words), after: 0, alive: [], known: 0 }];
     this.table = new Int32Array(8 << this.shift);
   }
 
