@@ -122,13 +122,32 @@ export function loadLinter(plan: LinterPlan, options: LinterOptions): Linter {
     isOn: (rule: number) => boolean,
   ): Finding[] => {
     const findings: Finding[] = [];
-    const take = (rule: ReadyRule, part: PartView | undefined, places: readonly Place[]): void => {
-      if (part === undefined || places.length === 0) return;
+    /** At most `most` findings, of the first places that no exception lets through; answers with how many. */
+    const take = (
+      rule: ReadyRule,
+      part: PartView | undefined,
+      places: readonly Place[],
+      most = Number.POSITIVE_INFINITY,
+    ): number => {
+      if (part === undefined || places.length === 0) return 0;
       const isSilenced = rule.silences?.(part.text, sentenceEnds(part.text));
+      let taken = 0;
       for (const place of places) {
+        if (taken === most) break;
         const isMissing = place.start === place.end;
         if (!isMissing && isSilenced?.(place.start, place.end)) continue;
         findings.push(findingOf(rule, part.text, part.index, place));
+        taken++;
+      }
+      return taken;
+    };
+    const takeFrom = (rule: ReadyRule, { takes, find }: Matcher & { readonly by: 'draft' }): void => {
+      const hits = find(view);
+      let taken = 0;
+      for (const part of new Set(hits.map((hit) => hit.part))) {
+        if (takes === 'first' && taken > 0) break;
+        const places = hits.filter((hit) => hit.part === part);
+        taken += take(rule, view.parts[part], places, takes === undefined ? undefined : 1);
       }
     };
     for (const number of onDrafts) {
@@ -136,7 +155,7 @@ export function loadLinter(plan: LinterPlan, options: LinterOptions): Linter {
       if (rule?.matcher.by !== 'draft' || !isOn(number)) continue;
       const { literals, isDue } = rule.matcher;
       if (literals && !touched.has(number) && isDue?.(view) !== true) continue;
-      for (const hit of rule.matcher.find(view)) take(rule, view.parts[hit.part], [hit]);
+      takeFrom(rule, rule.matcher);
     }
     for (const number of onParts) {
       const rule = rules[number];

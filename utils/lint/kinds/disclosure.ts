@@ -1,5 +1,6 @@
 import { limitsOf } from '../../draft/length/platforms.ts';
-import { type Match, type Pattern, type PatternPlan, patternOf } from '../regex/pattern.ts';
+import type { Passage } from '../passage.ts';
+import { type Match, type PatternPlan, patternOf } from '../regex/pattern.ts';
 import type { DraftView, PartView } from '../view.ts';
 import { isWholeWord } from '../word.ts';
 import type { DraftHit, Runner } from './matcher.ts';
@@ -24,16 +25,16 @@ const ROW = 3;
 
 /** A hit where the draft first says what needs a disclosure that is not there; at 0 where only the context says it. */
 export const runDisclosure: Runner<DisclosurePlan> = (plan) => {
-  const needs = plan.needs === null ? null : patternOf(plan.needs);
-  const given = patternOf(plan.given);
+  const literals = plan.needs === null ? [NOTHING] : patternOf(plan.needs).literals;
+  const needs = plan.needs === null ? () => [] : wordsOf(plan.needs);
+  const given = wordsOf(plan.given);
   const isGiven = (view: DraftView, part: PartView | undefined): boolean => {
     if (part === undefined) return false;
     const fold = plan.within === 'fold' ? (limitsOf(view.draft.platform)?.fold ?? null) : null;
-    const rows = plan.ignoresHashtagRows ? hashtagRows(part) : [];
-    return wordsIn(given, part.text).some(
-      ({ start, end }) =>
-        (fold === null || end <= fold) && !rows.some((row) => start < row.end && row.start < end),
-    );
+    const inTime = given(part).filter(({ end }) => fold === null || end <= fold);
+    if (inTime.length === 0 || !plan.ignoresHashtagRows) return inTime.length > 0;
+    const rows = hashtagRows(part);
+    return inTime.some(({ start, end }) => !rows.some((row) => start < row.end && row.start < end));
   };
   /** Whether the author declared what makes it needed, or another rule found it. */
   const isDue = (view: DraftView): boolean =>
@@ -41,10 +42,11 @@ export const runDisclosure: Runner<DisclosurePlan> = (plan) => {
     plan.rules.some((rule) => view.found.has(rule));
   return {
     by: 'draft',
-    literals: needs === null ? [NOTHING] : needs.literals,
+    literals,
     isDue,
+    takes: plan.within === 'same-part' ? 'first-of-each-part' : 'first',
     find: (view) => {
-      const hits = triggers(view, needs);
+      const hits = view.parts.flatMap((part) => needs(part).map((match) => ({ ...match, part: part.index })));
       if (hits.length === 0 && !isDue(view)) return [];
       const [first] = view.parts;
       const add = plan.add.map((text) => ({ start: 0, end: 0, text }));
@@ -63,24 +65,32 @@ export const runDisclosure: Runner<DisclosurePlan> = (plan) => {
       }
       const places = plan.within === 'text' ? view.parts : [first];
       if (places.some((part) => isGiven(view, part))) return [];
-      const [hit] = hits;
-      return [hit === undefined ? at(0, 0, 0) : at(hit.part, hit.start, hit.end)];
+      const found = hits.map(({ part, start, end }) => at(part, start, end));
+      return isDue(view) ? [...found, at(0, 0, 0)] : found;
     },
   };
 };
 
-/** The first place in each part that makes a disclosure needed. */
-function triggers(view: DraftView, needs: Pattern | null): (Match & { readonly part: number })[] {
-  if (needs === null) return [];
-  return view.parts.flatMap(({ text, index }) => {
-    const [first] = wordsIn(needs, text);
-    return first === undefined ? [] : [{ ...first, part: index }];
-  });
-}
-
-/** Matches that do not begin or end inside a word; `#ad` and `R$` are whole although they begin or end with a sign. */
-function wordsIn(pattern: Pattern, text: string): Match[] {
-  return pattern.findAll(text).filter(({ start, end }) => isWholeWord(text, start, end));
+/**
+ * Matches in a part's paragraphs that do not begin or end inside a word; `#ad` and `R$` are whole although they begin or
+ * end with a sign. A paragraph that stays the same is searched once.
+ */
+function wordsOf(plan: PatternPlan): (part: PartView) => readonly Match[] {
+  const pattern = patternOf(plan);
+  const known = new WeakMap<Passage, readonly Match[]>();
+  const wordsIn = (passage: Passage): readonly Match[] => {
+    const { text } = passage;
+    let words = known.get(passage);
+    if (words === undefined) {
+      words = pattern.findAll(text).filter(({ start, end }) => isWholeWord(text, start, end));
+      known.set(passage, words);
+    }
+    return words;
+  };
+  return ({ passages }) =>
+    passages.flatMap(({ start: offset, passage }) =>
+      wordsIn(passage).map(({ start, end }) => ({ start: start + offset, end: end + offset })),
+    );
 }
 
 /** Rows of hashtags without their first one, which is still read. */

@@ -45,6 +45,8 @@ export type Matcher =
       readonly literals?: readonly string[] | null;
       /** Whether it must be run although the draft has none of the literals. */
       readonly isDue?: (view: DraftView) => boolean;
+      /** How many of the hits that no exception lets through are findings; all when absent. */
+      readonly takes?: 'first' | 'first-of-each-part';
       /** Hits in order of part and start; offsets in the part's text. */
       readonly find: (view: DraftView) => DraftHit[];
     };

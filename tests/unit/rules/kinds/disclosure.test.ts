@@ -36,6 +36,24 @@ describe('disclosure', () => {
     expect(found(RULE, post('#ad A bag'), 'paid')).toEqual([]);
   });
 
+  it('is asked for by the first place that no exception lets through', () => {
+    const rule = { ...RULE, unless: ['self-'] };
+    const text = 'It was self-gifted. It was gifted, gifted.';
+    expect(found(rule, post(text))).toEqual([{ part: 0, start: 27, end: 33, text: 'gifted' }]);
+    expect(found(rule, post('It was self-gifted.'))).toEqual([]);
+    expect(found(rule, post('It was self-gifted.'), 'paid')).toEqual([{ part: 0, start: 0, end: 0, text: '' }]);
+  });
+
+  it('is seen in every paragraph, whichever was changed last', () => {
+    const linter = linterOf(RULE);
+    const before = linter.lint(post('A bag.\n\nIt was gifted.\n\nThe end.'));
+    expect(before.findings.map(({ start }) => start)).toEqual([15]);
+    const moved = linter.update(before, post('A big bag.\n\nIt was gifted.\n\nThe end.'));
+    expect(moved.findings.map(({ start }) => start)).toEqual([19]);
+    const labelled = linter.update(moved, post('A big bag.\n\nIt was gifted.\n\nThe end. #ad'));
+    expect(labelled.findings).toEqual([]);
+  });
+
   it('is asked for by another rule’s finding', () => {
     const { tokens: _, ...trigger } = RULE.if;
     const rule = { ...RULE, if: { ...trigger, rules: ['test/luxury'] } };
