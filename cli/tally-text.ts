@@ -4,7 +4,7 @@ import { type CliText, printable } from './text.ts';
 const SEVERITY_KEYS = { note: 'note', warn: 'warn', review: 'review', block: 'block' } as const;
 const NOTHING = '–';
 
-/** The report for people: two tables, numbers to the right; rules without a hit are counted only. */
+/** The report for people: two tables, a third where places are labelled; numbers to the right; rules without a hit are counted only. */
 export function tallyText(report: Report, t: CliText): string {
   const number = new Intl.NumberFormat(t.locale);
   const tenths = new Intl.NumberFormat(t.locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
@@ -29,11 +29,21 @@ export function tallyText(report: Report, t: CliText): string {
     tenths.format(hitsPer1000),
     ...(isJudged ? [share(own === null ? amongRisky?.precision : own.precision), share(own?.recall)] : []),
   ]);
+  const placed = report.rules.filter(({ spans }) => spans !== null);
+  const places = placed.map(({ rule, spans }) => [
+    rule,
+    number.format((spans?.found ?? 0) + (spans?.missed ?? 0)),
+    number.format(spans?.wrongly ?? 0),
+    share(spans?.precision),
+    share(spans?.recall),
+    share(spans?.f1),
+  ]);
   const quality = [t('reportPrecision'), t('reportRecall')];
   const silent = report.rules.length - fired.length;
   return [
     t('reportPosts', { posts, unreadable }),
     ...(isJudged ? [t('reportLabels', { risky: labelled.risky, rules: labelled.rules })] : []),
+    ...(labelled.spans > 0 ? [t('reportSpans', { spans: labelled.spans })] : []),
     '',
     ...table(
       [t('reportSeverity'), t('reportFound'), t('reportPer1000'), ...(isRisky ? quality : [])],
@@ -54,6 +64,16 @@ export function tallyText(report: Report, t: CliText): string {
           rules,
           2,
         )),
+    ...(places.length === 0
+      ? []
+      : [
+          '',
+          ...table(
+            [t('reportRule'), t('reportPlaces'), t('reportWrongly'), ...quality, t('reportF1')],
+            places,
+            1,
+          ),
+        ]),
     ...(silent === 0 ? [] : [t('reportSilent', { silent })]),
     ...(report.unknownRules.length === 0
       ? []

@@ -12,6 +12,12 @@ export interface Agreement {
   readonly recall: number | null;
 }
 
+/** How well the places that were found agree with those that were to be found: both ends have to be the same. */
+export interface SpanAgreement extends Agreement {
+  /** Harmonic mean of precision and recall; null where one of them is. */
+  readonly f1: number | null;
+}
+
 export interface RuleTally {
   /** `pack/rule`. */
   readonly rule: string;
@@ -25,6 +31,8 @@ export interface RuleTally {
   readonly labelled: Agreement | null;
   /** Of the posts that are labelled `risky` or not: how many with a hit are risky. Null when there is none. */
   readonly amongRisky: { readonly posts: number; readonly risky: number; readonly precision: number } | null;
+  /** Against `spans`, place by place; null when no post names the rule there. */
+  readonly spans: SpanAgreement | null;
 }
 
 export interface SeverityTally {
@@ -39,7 +47,7 @@ export interface SeverityTally {
 export interface Report {
   readonly posts: number;
   readonly unreadable: number;
-  readonly labelled: { readonly risky: number; readonly rules: number };
+  readonly labelled: { readonly risky: number; readonly rules: number; readonly spans: number };
   readonly verdicts: Readonly<Record<Verdict, number>>;
   /** From the gravest to the lightest. */
   readonly severities: readonly SeverityTally[];
@@ -64,12 +72,20 @@ class Counts {
   harmless = 0;
 }
 
+class SpanCounts {
+  rightly = 0;
+  wrongly = 0;
+  missed = 0;
+}
+
 /** Counts findings post by post; its memory grows with the rules, not with the posts. */
 export class Tally {
   #posts = 0;
   #unreadable = 0;
   #riskyLabels = 0;
   #ruleLabels = 0;
+  #spanLabels = 0;
+  readonly #spans = new Map<string, SpanCounts>();
   readonly #verdicts = new Map<Verdict, number>(VERDICTS.map((verdict) => [verdict, 0]));
   readonly #severities = new Map<Severity, Counts>(SEVERITIES.map((severity) => [severity, new Counts()]));
   readonly #rules: Map<string, Counts>;
@@ -101,6 +117,7 @@ export class Tally {
       if (labels.risky !== null) counts[labels.risky ? 'risky' : 'harmless']++;
       if (labels.rules !== null) counts[labels.rules.includes(name) ? 'rightly' : 'wrongly']++;
     }
+    if (labels.spans !== null) this.#addSpans(findings, labels.spans);
     if (labels.rules === null) return;
     this.#ruleLabels++;
     for (const name of labels.rules) {
@@ -130,12 +147,13 @@ export class Tally {
         labelled: this.#ruleLabels === 0 ? null : agreementOf(counts),
         amongRisky:
           judged === 0 ? null : { posts: judged, risky: counts.risky, precision: counts.risky / judged },
+        spans: spanAgreementOf(this.#spans.get(rule)),
       };
     });
     return {
       posts: this.#posts,
       unreadable: this.#unreadable,
-      labelled: { risky: this.#riskyLabels, rules: this.#ruleLabels },
+      labelled: { risky: this.#riskyLabels, rules: this.#ruleLabels, spans: this.#spanLabels },
       verdicts: {
         clear: this.#verdicts.get('clear') ?? 0,
         warned: this.#verdicts.get('warned') ?? 0,
@@ -156,6 +174,23 @@ export class Tally {
     };
   }
 
+  #addSpans(findings: LintResult['findings'], labels: NonNullable<Labels['spans']>): void {
+    this.#spanLabels++;
+    for (const [name, wanted] of labels) {
+      if (!this.#rules.has(name)) this.#unknown.add(name);
+      const places = new Set(wanted.map(([start, end]) => `${start}-${end}`));
+      const hits = new Set(
+        findings
+          .filter(({ pack, rule }) => `${pack}/${rule}` === name)
+          .map(({ start, end }) => `${start}-${end}`),
+      );
+      const counts = this.#spans.get(name) ?? new SpanCounts();
+      this.#spans.set(name, counts);
+      for (const place of hits) counts[places.has(place) ? 'rightly' : 'wrongly']++;
+      for (const place of places) if (!hits.has(place)) counts.missed++;
+    }
+  }
+
   #addSeverities(gravest: number, risky: boolean | null): void {
     if (risky !== null) this.#riskyLabels++;
     for (const [i, severity] of SEVERITIES.entries()) {
@@ -170,7 +205,14 @@ export class Tally {
   }
 }
 
-function agreementOf({ rightly, wrongly, missed }: Counts): Agreement {
+function spanAgreementOf(counts: SpanCounts | undefined): SpanAgreement | null {
+  if (counts === undefined) return null;
+  const { rightly, wrongly, missed } = counts;
+  const all = 2 * rightly + wrongly + missed;
+  return { ...agreementOf(counts), f1: all === 0 ? null : (2 * rightly) / all };
+}
+
+function agreementOf({ rightly, wrongly, missed }: SpanCounts): Agreement {
   return {
     found: rightly,
     wrongly,

@@ -1,6 +1,6 @@
 /**
  * Writes what the rule schema itself says into docs: `docs/rule-pack.schema.json` for editors, and the generated section
- * of `docs/rules.md`. Run it after a change of the schema, a kind or a pack: `node scripts/run.mjs scripts/rule-docs.ts`.
+ * of `docs/rules.md`; with a page for each shipped pack and their digests (`pack-docs.ts`). Run it after a change of the schema, a kind or a pack: `node scripts/run.mjs scripts/rule-docs.ts`.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
@@ -8,6 +8,7 @@ import { readShippedPacks } from '../cli/packs.ts';
 import { KINDS } from '../utils/rules/kinds/registry.ts';
 import { loadPack } from '../utils/rules/load.ts';
 import { packSchema, ruleSchema } from '../utils/rules/schema.ts';
+import { packPages, provenFile } from './pack-docs.ts';
 import { say } from './say.ts';
 
 const ROOT = new URL('../', import.meta.url);
@@ -103,8 +104,12 @@ function cell(text: string): string {
 }
 
 if (import.meta.main) {
-  mkdirSync(new URL('docs/', ROOT), { recursive: true });
+  mkdirSync(new URL('docs/packs/', ROOT), { recursive: true });
+  const written = [provenFile(), ...packPages()];
+  for (const { file, text } of written) writeFileSync(file, text);
   writeFileSync(SCHEMA_FILE, schemaText());
   writeFileSync(RULES_FILE, rulesText(readFileSync(RULES_FILE, 'utf8')));
-  say(`Written: docs/rule-pack.schema.json and docs/rules.md (${Object.keys(KINDS).length} kinds).`);
+  say(
+    `Written: docs/rule-pack.schema.json, docs/rules.md (${Object.keys(KINDS).length} kinds), ${written.length - 1} pages in docs/packs.`,
+  );
 }

@@ -18,6 +18,7 @@ import {
   type PathStep,
   pathText,
 } from './pack-error.ts';
+import { isProven } from './proven.ts';
 import { type Pack, packSchema } from './schema.ts';
 import { schemaProblems } from './schema-problems.ts';
 
@@ -33,11 +34,21 @@ const MOST_ALIASES = 100;
 const DEEPEST = 12;
 const MOST_ERRORS = 100;
 
+export interface LoadOptions {
+  /** Checks also the text of a pack that Signoff ships, which its own tests have checked. */
+  readonly checksShipped?: boolean;
+}
+
 /**
- * Reads one pack, checks every pattern and runs every example. Never throws on bad input: each error names its place.
+ * Reads one pack, checks every pattern and runs every example; of a pack as Signoff ships it, to the character, this was
+ * done before it was shipped. Never throws on bad input: each error names its place.
  * @param file the name that errors give to the text
  */
-export function loadPack(yaml: string, file: string): LoadedPack {
+export function loadPack(
+  yaml: string,
+  file: string,
+  { checksShipped = false }: LoadOptions = {},
+): LoadedPack {
   const single = (code: PackErrorCode, message: string): LoadedPack => ({
     ok: false,
     errors: [{ file, line: 1, column: 1, path: '', message, code }],
@@ -92,6 +103,7 @@ export function loadPack(yaml: string, file: string): LoadedPack {
     return { ok: false, errors: [{ file, line, column: col, path: '', message, code: 'yaml_alias' }] };
   }
   const parsed = packSchema.safeParse(value);
+  if (parsed.success && !checksShipped && isProven(yaml)) return { ok: true, pack: parsed.data };
   const problems = parsed.success ? checkPack(parsed.data) : schemaProblems(parsed.error.issues, value);
   const [problem, ...others] = problems
     .slice(0, MOST_ERRORS)

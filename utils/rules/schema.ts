@@ -25,6 +25,7 @@ import { readabilityRule } from './schema/readability.ts';
 import { repetitionRule } from './schema/repetition.ts';
 import { substitutionRule } from './schema/substitution.ts';
 import { termsRule } from './schema/terms.ts';
+import { toneRule } from './schema/tone.ts';
 
 export { type Example, type LocalizedText, localizedText, RULE_LOCALES, type Where } from './schema/base.ts';
 
@@ -50,6 +51,7 @@ export const ruleSchema = z.discriminatedUnion('kind', [
   mentionRule,
   mediaRule,
   emojiRule,
+  toneRule,
 ]);
 
 const vocabulary = z

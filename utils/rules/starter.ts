@@ -9,6 +9,7 @@ export const SHIPPED_PACKS = [
   'health-us',
   'inclusive',
   'privacy',
+  'risky-tone',
 ] as const;
 
 export type ShippedPackId = (typeof SHIPPED_PACKS)[number];

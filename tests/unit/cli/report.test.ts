@@ -63,7 +63,7 @@ describe('signoff report', () => {
     expect(await json(posts)).toEqual({
       posts: 4,
       unreadable: 0,
-      labelled: { risky: 0, rules: 0 },
+      labelled: { risky: 0, rules: 0, spans: 0 },
       verdicts: { clear: 2, warned: 0, 'needs-approval': 0, blocked: 2 },
       severities: [
         { severity: 'block', posts: 2, postsPer1000: 500, risky: null },
@@ -81,6 +81,7 @@ describe('signoff report', () => {
           postsPer1000: 500,
           labelled: null,
           amongRisky: null,
+          spans: null,
         },
         {
           rule: 'own/no-meh',
@@ -91,6 +92,7 @@ describe('signoff report', () => {
           postsPer1000: 500,
           labelled: null,
           amongRisky: null,
+          spans: null,
         },
         {
           rule: 'own/only-paid',
@@ -101,6 +103,7 @@ describe('signoff report', () => {
           postsPer1000: 0,
           labelled: null,
           amongRisky: null,
+          spans: null,
         },
       ],
       unknownRules: [],
@@ -121,7 +124,7 @@ describe('signoff report', () => {
       ),
     );
     const { severities, rules: counted, labelled } = await json(posts);
-    expect(labelled).toEqual({ risky: 6, rules: 0 });
+    expect(labelled).toEqual({ risky: 6, rules: 0, spans: 0 });
     expect(severities[0]).toMatchObject({
       severity: 'block',
       posts: 4,
@@ -149,7 +152,7 @@ describe('signoff report', () => {
       ),
     );
     const { rules: counted, unknownRules, labelled } = await json(posts);
-    expect(labelled).toEqual({ risky: 0, rules: 4 });
+    expect(labelled).toEqual({ risky: 0, rules: 4, spans: 0 });
     expect(counted[0]).toMatchObject({
       rule: 'own/no-bad',
       hits: 4,
@@ -158,6 +161,44 @@ describe('signoff report', () => {
     expect(counted[1].labelled).toEqual({ found: 1, wrongly: 0, missed: 0, precision: 1, recall: 1 });
     expect(counted[2].labelled).toEqual({ found: 0, wrongly: 0, missed: 0, precision: null, recall: null });
     expect(unknownRules).toEqual(['other/rule']);
+  });
+
+  it('measures places against `spans`, for the rules that they name', async () => {
+    const posts = file(
+      'spans.jsonl',
+      lines(
+        {
+          text: 'so bad, and bad',
+          spans: {
+            'own/no-bad': [
+              [3, 6],
+              [12, 15],
+            ],
+          },
+        },
+        { text: 'bad', spans: { 'own/no-bad': [] } },
+        { text: 'bad day', spans: { 'own/no-bad': [[0, 7]] } },
+        { text: 'bad meh', spans: { 'own/no-meh': [[4, 7]], 'other/rule': [] } },
+        { text: 'bad', rules: [] },
+      ),
+    );
+    const { rules: counted, unknownRules, labelled } = await json(posts);
+    expect(labelled).toEqual({ risky: 0, rules: 1, spans: 4 });
+    const spansOf = (name: string) => counted.find(({ rule }: { rule: string }) => rule === name).spans;
+    expect(spansOf('own/no-bad')).toEqual({
+      found: 2,
+      wrongly: 2,
+      missed: 1,
+      precision: 0.5,
+      recall: 2 / 3,
+      f1: 4 / 7,
+    });
+    expect(spansOf('own/no-meh')).toMatchObject({ found: 1, wrongly: 0, missed: 0, f1: 1 });
+    expect(spansOf('own/only-paid')).toBeNull();
+    expect(unknownRules).toEqual(['other/rule']);
+    const { out } = await signoff(['report', '--rules', rules, posts]);
+    expect(out).toContain('Labelled: 4 with the places of what has to be found\n');
+    expect(out).toMatch(/\nown\/no-bad +3 +2 +50% +66\.7% +57\.1%\n/);
   });
 
   it('takes platform and context from the line, then from the call', async () => {
@@ -218,6 +259,9 @@ describe('signoff report', () => {
     ['{"text": "x", "risky": 1}', 'neither true nor false'],
     ['{"text": "x", "rules": "privacy/email"}', 'not a list of rules'],
     ['{"text": "x", "rules": ["email"]}', 'not a list of rules'],
+    ['{"text": "x", "spans": {"own/no-bad": [[0, 2]]}}', 'does not give the places'],
+    ['{"text": "x", "spans": {"own/no-bad": [0, 1]}}', 'does not give the places'],
+    ['{"text": "x", "spans": [[0, 1]]}', 'does not give the places'],
     ['{"id": 3}', 'has no “text”'],
     ['nonsense', 'is not JSON'],
   ])('names %s, goes on, and ends with 2', async (line, sentence) => {
@@ -279,8 +323,8 @@ describe('the tally', () => {
 
   it('counts a post once a severity, however many findings it has', () => {
     const tally = new Tally([]);
-    tally.add(result('warn', 'warn', 'block'), { risky: null, rules: null });
-    tally.add(result('warn'), { risky: null, rules: null });
+    tally.add(result('warn', 'warn', 'block'), { risky: null, rules: null, spans: null });
+    tally.add(result('warn'), { risky: null, rules: null, spans: null });
     expect(tally.report().severities.map(({ severity, posts }) => [severity, posts])).toEqual([
       ['block', 1],
       ['review', 1],

@@ -18,8 +18,20 @@ describe('unless', () => {
     ['It may not. Guaranteed!', 1],
     ['Not\nguaranteed', 1],
     ['A knot guaranteed', 1],
+    ['Guaranteed. It is not guaranteed. Guaranteed.', 2],
   ])('%j has %i', (text, count) => {
     expect(hits(text, rule)).toHaveLength(count);
+  });
+
+  it('may need no certain word', () => {
+    const any = existence('r', ['guaranteed'], { unless: ['\\d+'] });
+    expect(hits('5 guaranteed', any)).toEqual([]);
+    expect(hits('five guaranteed', any)).toHaveLength(1);
+  });
+
+  it('knows both forms of a Greek word’s last letter', () => {
+    const greek = existence('r', ['guaranteed'], { unless: ['λόγος'] });
+    expect(hits('ΛΌΓΟΣ guaranteed', greek)).toEqual([]);
   });
 });
 

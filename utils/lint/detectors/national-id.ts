@@ -20,7 +20,10 @@ export interface NationalIdTable {
   readonly ids: string;
   /** Country, and what its personal and tax numbers are called; a number that is called so is none of another country. */
   readonly names: readonly (readonly [country: string, names: string])[];
+  /** What a passport is called. */
   readonly passports: string;
+  /** Country, and the shape of its passports' numbers; they have no check digit. */
+  readonly passportNumbers: readonly (readonly [country: string, shape: string])[];
   readonly otherNumbers: string;
 }
 
@@ -36,10 +39,11 @@ interface Form {
 const START = /(?<![\p{L}\p{N}_])(?:\d|(?=[a-z]{1,9}\d|[a-z]{2} \d)[a-z])/giu;
 
 /** A text of fewer digits holds no id. */
-const DIGITS = /\d(?:\D{0,4}\d){3}/;
+const DIGITS = /\d(?:\D{0,4}\d){2}/;
 
+/** What may stand between the word for a passport and its number, which has two digits or more. */
 const PASSPORT =
-  '(?!\\p{L})[\\s.:#]{0,3}(?:(?:no|nr|number|nummer|is|er)[\\s.:#]{0,3}){0,2}([a-z]{0,3}[ -]?\\d{6,9}[a-z]{0,2})(?![\\p{L}\\p{N}_-])';
+  '(?!\\p{L})[\\s.:#]{0,3}(?:(?:no|nr|num|number|nummer|numero|número|is|er|är|ist)(?!\\p{L})[\\s.:#]{0,3}){0,2}(?=[a-z -]{0,9}\\d[a-z -]{0,9}\\d)';
 
 /**
  * Personal and tax numbers of the countries in the table, and passport numbers behind the word. A number in a web
@@ -47,7 +51,7 @@ const PASSPORT =
  */
 export const nationalId: DetectorMaker<NationalIdTable> = (options) => {
   const ids = idsOf(options);
-  const passport = wordPattern(options.table.passports, PASSPORT, 'g');
+  const passport = passportPattern(options);
   return {
     find(text) {
       const found = ids(text, false);
@@ -69,6 +73,13 @@ export const possibleId: DetectorMaker<NationalIdTable> = (options) => {
   const ids = idsOf(options);
   return { find: (text) => ids(text, true), normalize: compact };
 };
+
+/** Behind the word: the form of any country, or of those that are named. */
+function passportPattern({ countries, table }: DetectorOptions<NationalIdTable>): RegExp {
+  const ours = table.passportNumbers.filter(([country]) => countries?.includes(country));
+  const shapes = (ours.length > 0 ? ours : table.passportNumbers).map(([, shape]) => shape);
+  return wordPattern(table.passports, `${PASSPORT}(${shapes.join('|')})(?![\\p{L}\\p{N}_-])`, 'g');
+}
 
 function idsOf({
   countries,

@@ -20,6 +20,7 @@ import { runReadability } from './readability.ts';
 import { runRepetition } from './repetition.ts';
 import { runSubstitution } from './substitution.ts';
 import { runTerms } from './terms.ts';
+import { runTone } from './tone.ts';
 
 /** What runs the plans of a kind, by the name that rules use. */
 export const RUNNERS = {
@@ -43,6 +44,7 @@ export const RUNNERS = {
   mention: runMention,
   media: runMedia,
   emoji: runEmoji,
+  tone: runTone,
 };
 
 export type KindName = keyof typeof RUNNERS;

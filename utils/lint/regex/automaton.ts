@@ -80,12 +80,16 @@ export class Automaton {
 
   /** The state at the end of what is read: every search begins with it. */
   end(after: number): State {
-    return (this.#ends[after] ??= {
+    const known = this.#ends[after];
+    if (known !== undefined) return known;
+    const end: State = {
       seeds: this.#endable(new Uint32Array(this.#words)),
       after,
       alive: [],
       known: 0,
-    });
+    };
+    this.#ends[after] = end;
+    return end;
   }
 
   state(number: number): State {

@@ -21,6 +21,7 @@ import { readability } from './readability.ts';
 import { repetition } from './repetition.ts';
 import { substitution } from './substitution.ts';
 import { terms } from './terms.ts';
+import { tone } from './tone.ts';
 
 /** Every kind of rule by the name that rules use. */
 export const KINDS: AnyKind = {
@@ -44,6 +45,7 @@ export const KINDS: AnyKind = {
   mention,
   media,
   emoji,
+  tone,
 };
 
 /** @throws PatternError when a pattern of the rule cannot be used. */

@@ -13,6 +13,7 @@ function random(length: number, alphabet: string): string {
 }
 const WORD = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 const LETTERS = WORD.slice(0, 52);
+const UPPER = `${WORD.slice(0, 26)}0123456789`;
 const HEX = '0123456789abcdef';
 
 const KEYS: readonly [provider: string, key: string][] = [
@@ -38,6 +39,42 @@ const KEYS: readonly [provider: string, key: string][] = [
   ['DigitalOcean', `dop_v1_${random(64, HEX)}`],
   ['Telegram', `${random(9, '123456789')}:AA${random(33, WORD)}`],
   ['Vault', `hvs.${random(95, WORD)}`],
+  ['Alibaba', `LTAI${random(20, WORD)}`],
+  ['Adobe', `p8e-${random(32, WORD)}`],
+  ['Artifactory', `AKCp${random(69, WORD)}`],
+  ['Atlassian', `ATATT3${random(186, WORD)}`],
+  ['Bedrock', `ABSK${random(120, WORD)}=`],
+  ['Brevo', `xkeysib-${random(64, HEX)}-${random(16, WORD)}`],
+  ['ClickHouse', `4b1d${random(38, WORD)}`],
+  ['Cloudflare', `cfut_${random(40, WORD)}${random(8, HEX)}`],
+  ['Duffel', `duffel_live_${random(43, WORD)}`],
+  ['Dynatrace', `dt0c01.${random(24, UPPER)}.${random(64, UPPER)}`],
+  ['EasyPost', `EZAK${random(54, WORD)}`],
+  ['Fly', `fm2_${random(120, WORD)}`],
+  ['GitLab, routable', `glpat-${random(40, WORD)}.01${random(7, HEX)}`],
+  ['GitLab, runner', `GR1348941${random(20, WORD)}`],
+  ['Grafana Cloud', `glc_${random(60, WORD)}`],
+  ['Harness', `pat.${random(22, WORD)}.${random(24, WORD)}.${random(20, WORD)}`],
+  ['Heroku', `HRKU-AA${random(58, WORD)}`],
+  ['MaxMind', `${random(6, WORD)}_${random(29, WORD)}_mmk`],
+  ['Octopus', `API-${random(26, UPPER)}`],
+  ['OpenShift', `sha256~${random(43, WORD)}`],
+  ['Plaid', `access-production-${random(8, HEX)}-1a2b-3c4d-5e6f-${random(12, HEX)}`],
+  ['PlanetScale', `pscale_tkn_${random(43, WORD)}`],
+  ['Prefect', `pnu_${random(36, WORD)}`],
+  ['ReadMe', `rdme_${random(70, HEX)}`],
+  ['Resend', `re_${random(8, WORD)}_${random(24, WORD)}`],
+  ['RubyGems', `rubygems_${random(48, HEX)}`],
+  ['Sentry', `sntryu_${random(64, HEX)}`],
+  ['Shippo', `shippo_live_${random(40, HEX)}`],
+  ['SonarQube', `squ_${random(40, HEX)}`],
+  ['Sourcegraph', `sgp_local_${random(40, HEX)}`],
+  ['Supabase', `sb_secret_${random(31, WORD)}`],
+  ['Tailscale', `tskey-auth-${random(12, WORD)}-${random(32, WORD)}`],
+  ['Terraform Cloud', `${random(14, WORD)}.atlasv1.${random(67, WORD)}`],
+  ['Typeform', `tfp_${random(59, WORD)}`],
+  ['Vercel', `vcp_${random(56, WORD)}`],
+  ['Yandex', `AQVN${random(36, WORD)}`],
   ['JSON Web Token', `eyJ${random(33, WORD)}.eyJ${random(60, WORD)}.${random(43, WORD)}`],
 ];
 
@@ -72,6 +109,11 @@ describe('secret', () => {
       'https://hooks.slack.com/services/T0AB12CD3/B0AB12CD3/q7Zt0pL2xV9mB4nC6sD1',
       'T0AB12CD3/B0AB12CD3/q7Zt0pL2xV9mB4nC6sD1',
     ],
+    [
+      'https://brand.webhook.office.com/webhookb2/1a2b3c4d-1a2b@9z8y-7x6w/IncomingWebhook/0f1e2d3c4b5a/9a8b',
+      '1a2b3c4d-1a2b@9z8y-7x6w/IncomingWebhook/0f1e2d3c4b5a/9a8b',
+    ],
+    ['https://hooks.zapier.com/hooks/catch/1234567/b1c2d3e/ fires', '1234567/b1c2d3e/'],
   ])('%j', (text, value) => {
     expect(found(text)).toEqual([value]);
   });

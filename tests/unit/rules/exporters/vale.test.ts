@@ -132,7 +132,7 @@ describe('export to Vale', () => {
         const [first, ...others] = pack?.rules ?? [];
         fc.pre(pack !== null && first !== undefined && others.length === 0 && first.severity !== severity);
         if (pack === null || first === undefined) return;
-        const edited: Rule = { ...first, severity };
+        const edited = { ...first, severity } as Rule;
         const back = exportVale({ ...pack, rules: [edited] });
         expect(back.report).toMatchObject([{ outcome: 'changed', why: { code: 'edited' } }]);
         const again = vale.import(back.files, OPTIONS).pack?.rules[0];

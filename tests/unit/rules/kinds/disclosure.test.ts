@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Draft } from '../../../../utils/draft/draft.ts';
+import { limitsOf } from '../../../../utils/draft/length/platforms.ts';
 import type { RuleOf } from '../../../../utils/rules/schema.ts';
 import { linterOf, post, terms } from '../../lint/posts.ts';
 
@@ -41,7 +42,9 @@ describe('disclosure', () => {
     const text = 'It was self-gifted. It was gifted, gifted.';
     expect(found(rule, post(text))).toEqual([{ part: 0, start: 27, end: 33, text: 'gifted' }]);
     expect(found(rule, post('It was self-gifted.'))).toEqual([]);
-    expect(found(rule, post('It was self-gifted.'), 'paid')).toEqual([{ part: 0, start: 0, end: 0, text: '' }]);
+    expect(found(rule, post('It was self-gifted.'), 'paid')).toEqual([
+      { part: 0, start: 0, end: 0, text: '' },
+    ]);
   });
 
   it('is seen in every paragraph, whichever was changed last', () => {
@@ -103,5 +106,34 @@ describe('disclosure', () => {
     expect(found(rule, post('gifted #ad #love #bag'))).toEqual([]);
     expect(found(rule, post('gifted #bag #ad'))).toEqual([]);
     expect(found(RULE, post('gifted #bag #love #ad'))).toEqual([]);
+  });
+
+  it('is asked for once, or once in each part that needs it', () => {
+    const thread = post('gifted, gifted', 'gifted');
+    expect(found(RULE, thread)).toEqual([{ part: 0, start: 0, end: 6, text: 'gifted' }]);
+    expect(found(within('same-part'), thread)).toEqual([
+      { part: 0, start: 0, end: 6, text: 'gifted' },
+      { part: 1, start: 0, end: 6, text: 'gifted' },
+    ]);
+    expect(found(RULE, post('gifted'), 'paid')).toHaveLength(1);
+  });
+
+  it('is asked for by any of what the author may declare', () => {
+    const rule = { ...RULE, if: { context: ['paid', 'gift'] } };
+    expect(found(rule, post('A bag'), 'gift')).toHaveLength(1);
+    expect(found(rule, post('A bag'))).toEqual([]);
+  });
+
+  it('may end just where “more” begins', () => {
+    const at = (before: number) => ({ ...post(`${'x'.repeat(before)} #ad gifted`), platform: 'linkedin' });
+    const fold = limitsOf('linkedin')?.fold ?? 0;
+    expect(found(within('fold'), at(fold - 4))).toEqual([]);
+    expect(found(within('fold'), at(fold - 3))).toHaveLength(1);
+  });
+
+  it('is seen beside a row of hashtags that has it, too', () => {
+    const rule = { ...RULE, then: { ...RULE.then, hashtags: 'ignored' as const } };
+    expect(found(rule, post('#ad gifted #bag #love #ad'))).toEqual([]);
+    expect(found(rule, post('gifted #bag #love #bags advert'))).toEqual([]);
   });
 });

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { readPackSource } from '../../../../cli/packs.ts';
+import { compile } from '../../../../utils/rules/compile.ts';
+import { loadPack } from '../../../../utils/rules/load.ts';
 import { describeHeldOut, draftOf, linterOf, postsByTone } from './held-out.ts';
 
 describeHeldOut('brand-safety', 4);
@@ -98,12 +101,31 @@ describe('brand-safety and who people are', () => {
     expect(rules('Faen, så godt', 'pl')).toEqual([]);
   });
 
-  it('holds crisis topics and everything else only while a team says that there is a crisis', () => {
-    const rules = (text: string, context: string[]): string[] =>
-      linter.lint(draftOf(text), { context }).findings.map(({ rule }) => rule);
-    expect(rules('Our bakery in the flood', [])).toEqual([]);
-    expect(rules('Our bakery in the flood', ['crisis'])).toEqual(['crisis-topic']);
-    expect(rules('Fresh bread', ['crisis'])).toEqual([]);
-    expect(rules('Fresh bread', ['crisis-pause'])).toEqual(['crisis-pause']);
+  it('holds crisis topics only within the window that an admin gives them', () => {
+    const source = readPackSource('brand-safety');
+    const from = source.indexOf('- id: crisis-disaster');
+    const window = 'from: 2026-01-01\n      until: 2026-01-01';
+    const at = source.indexOf(window, from);
+    const opened = `${source.slice(0, at)}from: 2026-11-20\n      until: 2026-11-24${source.slice(at + window.length)}`;
+    const loaded = loadPack(opened, 'brand-safety.yml');
+    if (!loaded.ok) throw new Error(loaded.errors[0].message);
+    const now = Date.parse('2026-11-23T10:00Z');
+    const own = compile({ packs: [loaded.pack], overrides: {} }, { locale: 'en', now });
+    const rules = (text: string, when: string, with_ = own): string[] =>
+      with_.lint(draftOf(text), { now: Date.parse(when) }).findings.map(({ rule }) => rule);
+    expect(rules('Our bakery in the flood', '2026-11-23', linter)).toEqual([]);
+    expect(rules('Our bakery in the flood', '2026-11-19T23:59Z')).toEqual([]);
+    expect(rules('Our bakery in the flood', '2026-11-20T00:00Z')).toEqual(['crisis-disaster']);
+    expect(rules('Our bakery in the flood', '2026-11-24T23:59Z')).toEqual(['crisis-disaster']);
+    expect(rules('Our bakery in the flood', '2026-11-25T00:00Z')).toEqual([]);
+    expect(rules('After the attack', '2026-11-23')).toEqual([]);
+    expect(rules('Fresh bread', '2026-11-23')).toEqual([]);
+  });
+
+  it('holds everything while the tag crisis-pause is set', () => {
+    const rules = (context: string[]): string[] =>
+      linter.lint(draftOf('Fresh bread'), { context }).findings.map(({ rule }) => rule);
+    expect(rules([])).toEqual([]);
+    expect(rules(['crisis-pause'])).toEqual(['crisis-pause']);
   });
 });

@@ -19,6 +19,8 @@ const rowSchema = z.strictObject({
   platform: z.string().default('x'),
   context: z.array(z.string()).default([]),
   language: z.string().optional(),
+  /** A day on which the rule is in force, where it rests today. */
+  at: z.iso.date().optional(),
   markets: z.array(z.string()).optional(),
   media: z
     .array(z.strictObject({ kind: z.enum(['image', 'video', 'gif', 'other']), alt: z.string().nullable() }))
@@ -68,6 +70,7 @@ function rulesThatFire(linter: Linter, row: HeldOut): string[] {
     context: row.context,
     language: row.language,
     markets: row.markets,
+    now: row.at === undefined ? undefined : Date.parse(row.at),
   });
   return findings.map(({ rule }) => rule);
 }

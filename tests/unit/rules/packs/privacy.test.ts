@@ -1,0 +1,3 @@
+import { describeHeldOut } from './held-out.ts';
+
+describeHeldOut('privacy', 5);
