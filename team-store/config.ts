@@ -19,6 +19,14 @@ export interface StoreOptions {
   readonly secret?: string;
   /** Addresses or networks of reverse proxies whose `X-Forwarded-For` is believed, separated by commas. */
   readonly trustProxy?: string;
+  /** Hosts (`name` or `name:port`) that webhooks may reach although they are not public, separated by commas. */
+  readonly webhookAllow?: string;
+  /** Whoever reads `/metrics` must have it; without it there are none. At least 16 characters. */
+  readonly metricsToken?: string;
+  /** Where the teams' logs are exported to on a schedule; without it they are not. */
+  readonly exportDir?: string;
+  /** Hours between two exports of a team's log. */
+  readonly exportHours?: number;
   readonly logger?: FastifyServerOptions['logger'];
   /** Epoch ms; replaced in tests of a clock that is wrong. */
   readonly clock?: () => number;
@@ -33,6 +41,10 @@ export interface StoreConfig {
   readonly publicUrl: string | null;
   readonly secret: string | null;
   readonly trustProxy: string | null;
+  readonly webhookAllow: readonly string[];
+  readonly metricsToken: string | null;
+  readonly exportDir: string | null;
+  readonly exportHours: number;
 }
 
 const LOOPBACK_HOSTS = new Set(['127.0.0.1', 'localhost', '::1']);
@@ -51,6 +63,8 @@ const publicUrl = z
     error: 'SIGNOFF_PUBLIC_URL must be a host without a path: the store does not run below one.',
   })
   .transform((text) => new URL(text).origin);
+
+const EXPORT_HOURS = 'SIGNOFF_EXPORT_HOURS must be a number of hours up to 8760, such as 24.';
 
 const schema = z
   .object({
@@ -73,6 +87,30 @@ const schema = z
     publicUrl: publicUrl.nullable().default(null),
     secret: z.string().min(32, 'SIGNOFF_SECRET must have at least 32 characters.').nullable().default(null),
     trustProxy: z.string().min(1).nullable().default(null),
+    metricsToken: z
+      .string()
+      .min(16, 'SIGNOFF_METRICS_TOKEN must have at least 16 characters.')
+      .nullable()
+      .default(null),
+    exportDir: z.string().min(1, 'SIGNOFF_EXPORT_DIR must be a folder.').nullable().default(null),
+    exportHours: z
+      .number({ error: EXPORT_HOURS })
+      .min(0.01, EXPORT_HOURS)
+      .max(8_760, EXPORT_HOURS)
+      .default(24),
+    webhookAllow: z
+      .string()
+      .default('')
+      .transform((text) =>
+        text
+          .split(',')
+          .map((host) => host.trim().toLowerCase())
+          .filter((host) => host !== ''),
+      )
+      .refine((hosts) => hosts.every((host) => URL.canParse(`http://${host}`) && !/[/@]/.test(host)), {
+        error:
+          'SIGNOFF_WEBHOOK_ALLOW must be names of hosts, with or without a port, separated by commas, such as hooks.example.com:8443.',
+      }),
   })
   .refine(({ dataDir, databaseUrl }) => dataDir !== null || databaseUrl !== null, {
     error: 'Give the store a data folder (--data) or a database (DATABASE_URL).',
@@ -89,8 +127,8 @@ const schema = z
 
 /** @throws StartError `config_invalid` with a sentence for each mistake */
 export function readConfig(options: StoreOptions): StoreConfig {
-  const { port, host, dataDir, databaseUrl, publicUrl: url, secret, trustProxy } = options;
-  const parsed = schema.safeParse({ port, host, dataDir, databaseUrl, publicUrl: url, secret, trustProxy });
+  const { limits: _limits, logger: _logger, clock: _clock, ...given } = options;
+  const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
   const sentences = [...new Set(parsed.error.issues.map(({ message }) => message))];
   throw new StartError('config_invalid', sentences.join('\n'), parsed.error);

@@ -16,7 +16,8 @@ Environment:
   DATABASE_URL         a PostgreSQL of your own instead of the embedded one
   SIGNOFF_SECRET       at least 32 characters, seals the teams' signing keys (otherwise kept in the data folder)
   SIGNOFF_PUBLIC_URL   where people reach the store, such as https://signoff.example.com
-  SIGNOFF_TRUST_PROXY  addresses of reverse proxies whose X-Forwarded-For is believed`;
+  SIGNOFF_TRUST_PROXY  addresses of reverse proxies whose X-Forwarded-For is believed
+  SIGNOFF_WEBHOOK_ALLOW  hosts that webhooks may reach although they are not public`;
 
 interface Call {
   readonly options: StoreOptions;
@@ -36,6 +37,7 @@ function readCall(): Call | null {
   });
   if (values.help) return null;
   const { DATABASE_URL, SIGNOFF_SECRET, SIGNOFF_PUBLIC_URL, SIGNOFF_TRUST_PROXY } = process.env;
+  const { SIGNOFF_WEBHOOK_ALLOW } = process.env;
   const ownDatabase = DATABASE_URL !== undefined && DATABASE_URL !== '';
   const dataDir = values.data ?? (ownDatabase && SIGNOFF_SECRET ? undefined : '.data');
   const options = {
@@ -46,6 +48,7 @@ function readCall(): Call | null {
     ...(SIGNOFF_SECRET ? { secret: SIGNOFF_SECRET } : {}),
     ...(SIGNOFF_PUBLIC_URL ? { publicUrl: SIGNOFF_PUBLIC_URL } : {}),
     ...(SIGNOFF_TRUST_PROXY ? { trustProxy: SIGNOFF_TRUST_PROXY } : {}),
+    ...(SIGNOFF_WEBHOOK_ALLOW ? { webhookAllow: SIGNOFF_WEBHOOK_ALLOW } : {}),
   };
   return { options, passwordLink: values['password-link'] ?? null };
 }

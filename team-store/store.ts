@@ -10,19 +10,23 @@ import { codeOf, StartError } from './errors.ts';
 import { DEFAULT_LIMITS } from './http/limits.ts';
 import { createServer } from './http/server.ts';
 import { createSockets } from './http/sockets.ts';
+import { createMetrics } from './operation/metrics.ts';
+import { forgetMessages, startWorker } from './outbox/worker.ts';
 import { adoptRecords } from './record/adopt.ts';
 import { makeDueCheckpoints } from './record/checkpoints.ts';
 import { purgeDue } from './record/purge.ts';
+import { exportDue } from './record/schedule.ts';
 import { type Core, createCore } from './team/core.ts';
 import { listTeams } from './team/members.ts';
 import { createSetupToken } from './team/setup.ts';
-import { expireRequests } from './team/sweep.ts';
+import { expireRequests, remindLate } from './team/sweep.ts';
 
 export type { StoreOptions } from './config.ts';
 
 const SWEEP_MS = 30_000;
 const CHECKPOINT_LOOK_MS = 10_000;
 const PURGE_LOOK_MS = 3_600_000;
+const EXPORT_LOOK_MS = 60_000;
 
 export interface Store {
   /** Where people and browsers reach it, without a slash at the end. */
@@ -135,10 +139,19 @@ export async function startStore(options: StoreOptions): Promise<Store> {
     await migrate(databaseUrl);
     const db = openDatabase({ url: databaseUrl, onError });
     closers.push(() => db.close());
-    const core = createCore({ db, now: options.clock ?? Date.now, secret });
+    const core = createCore({
+      db,
+      now: options.clock ?? Date.now,
+      secret,
+      webhookHosts: new Set(config.webhookAllow),
+    });
     await checkSecret(core);
     await adoptRecords(core);
     const sockets = createSockets(core);
+    const { metricsToken, exportDir } = config;
+    const metrics =
+      metricsToken === null ? null : createMetrics({ db, now: core.now, sockets: () => sockets.size });
+    let stopping = false;
     let url = config.publicUrl ?? '';
     const server = await createServer({
       core,
@@ -148,19 +161,36 @@ export async function startStore(options: StoreOptions): Promise<Store> {
       secure: config.publicUrl?.startsWith('https:') ?? false,
       logger: options.logger ?? false,
       trustProxy: config.trustProxy ?? false,
+      metrics,
+      metricsToken,
+      stopping: () => stopping,
     });
     app = server;
     closers.push(() => server.close());
+    const worker = startWorker(core, {
+      onError,
+      onOutcome: (outcome) => metrics?.outbox(outcome),
+    });
+    closers.push(() => worker.close());
     const listener = await listen({
       url: databaseUrl,
-      onNote: (note) => sockets.onNote(note),
+      onNote: (note) => {
+        sockets.onNote(note);
+        if (note.kind === 'moved') worker.wake();
+      },
       onGap: () => void sockets.onGap(),
       onError,
     });
     closers.push(() => listener.close());
     closers.push(every(SWEEP_MS, () => expireRequests(core), onError));
+    closers.push(every(SWEEP_MS, () => remindLate(core), onError));
     closers.push(every(CHECKPOINT_LOOK_MS, () => makeDueCheckpoints(core), onError));
     closers.push(every(PURGE_LOOK_MS, () => purgeDue(core), onError));
+    closers.push(every(PURGE_LOOK_MS, async () => forgetMessages(core, await listTeams(core)), onError));
+    if (exportDir !== null) {
+      const schedule = { folder: exportDir, everyMs: config.exportHours * 3_600_000 };
+      closers.push(every(EXPORT_LOOK_MS, () => exportDue(core, schedule), onError));
+    }
     const address = await server.listen({ port: config.port, host: config.host }).catch((error) => {
       throw explainListen(error, config);
     });
@@ -173,7 +203,10 @@ export async function startStore(options: StoreOptions): Promise<Store> {
         if ((await listTeams(core)).length > 0) return null;
         return `${url}/setup?token=${await createSetupToken(core)}`;
       },
-      close: () => closeAll(closers),
+      close() {
+        stopping = true;
+        return closeAll(closers);
+      },
     };
   } catch (error) {
     await closeAll(closers).catch(() => undefined);

@@ -2,7 +2,6 @@
  * A team's Ed25519 key. The private half is stored sealed with the store's secret (AES-256-GCM, bound to the team), so
  * that a copy of the database alone signs nothing.
  */
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import {
   CompactSign,
   type CryptoKey,
@@ -15,6 +14,7 @@ import {
 } from 'jose';
 import { type PublicKey, publicKeySchema } from '../../utils/api/routes.ts';
 import { StartError } from '../errors.ts';
+import { type SealOf, seal, unseal } from './seal.ts';
 
 export interface SealedKey {
   readonly publicKey: PublicKey;
@@ -28,19 +28,18 @@ export interface Signer {
   verify(jws: string): Promise<unknown>;
 }
 
-function sealingKey(secret: string, team: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', secret, team, 'signoff team signing key v1', 32));
-}
+const sealOf = (secret: string, team: string): SealOf => ({
+  secret,
+  team,
+  purpose: 'signoff team signing key v1',
+});
 
 export async function createTeamKey(secret: string, team: string): Promise<SealedKey> {
   const pair = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
   const jwk = await exportJWK(pair.publicKey);
   const publicKey = publicKeySchema.parse({ ...jwk, kid: await calculateJwkThumbprint(jwk) });
   const privateJwk = JSON.stringify(await exportJWK(pair.privateKey));
-  const nonce = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', sealingKey(secret, team), nonce).setAAD(Buffer.from(team));
-  const body = Buffer.concat([cipher.update(privateJwk, 'utf8'), cipher.final()]);
-  return { publicKey, sealed: Buffer.concat([nonce, cipher.getAuthTag(), body]) };
+  return { publicKey, sealed: seal(sealOf(secret, team), privateJwk) };
 }
 
 /** @throws StartError `wrong_secret` when the key was sealed with another secret */
@@ -48,9 +47,7 @@ export async function openTeamKey(secret: string, team: string, key: SealedKey):
   const { publicKey, sealed } = key;
   let privateJwk: string;
   try {
-    const decipher = createDecipheriv('aes-256-gcm', sealingKey(secret, team), sealed.subarray(0, 12));
-    decipher.setAAD(Buffer.from(team)).setAuthTag(sealed.subarray(12, 28));
-    privateJwk = Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]).toString('utf8');
+    privateJwk = unseal(sealOf(secret, team), sealed);
   } catch (error) {
     throw new StartError(
       'wrong_secret',

@@ -18,6 +18,10 @@ export interface Database {
   lookup<T>(work: (tx: LookupTx) => Promise<T>): Promise<T>;
   /** @throws Refusal `unavailable` */
   ping(): Promise<void>;
+  /** Names of the migrations that the database has. @throws Refusal `unavailable` */
+  migrations(): Promise<string[]>;
+  /** Of this server, now; `waiting` are callers without one. */
+  connections(): { readonly open: number; readonly idle: number; readonly waiting: number };
   close(): Promise<void>;
 }
 
@@ -128,6 +132,12 @@ export function openDatabase(options: DatabaseOptions): Database {
       guard(async () => {
         await sql`select 1`.execute(db);
       }),
+    migrations: () =>
+      guard(async () => {
+        const { rows } = await sql<{ name: string }>`select name from signoff_migrations.done`.execute(db);
+        return rows.map(({ name }) => name);
+      }),
+    connections: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: () => db.destroy(),
   };
 }

@@ -18,10 +18,14 @@ interface Migration {
   readonly checksum: string;
 }
 
+/** Of this program, in their order. */
+export async function migrationNames(): Promise<string[]> {
+  const files = await readdir(fileURLToPath(FOLDER));
+  return files.filter((name) => /^\d{4}_[a-z0-9_]+\.sql$/.test(name)).sort();
+}
+
 async function readMigrations(): Promise<Migration[]> {
-  const names = (await readdir(fileURLToPath(FOLDER)))
-    .filter((name) => /^\d{4}_[a-z0-9_]+\.sql$/.test(name))
-    .sort();
+  const names = await migrationNames();
   return Promise.all(
     names.map(async (name) => {
       const sql = await readFile(new URL(name, FOLDER), 'utf8');

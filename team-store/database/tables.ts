@@ -1,9 +1,17 @@
 /** The rows of `team-store/migrations`, as the queries see them. Times are epoch ms, `version` is the team's counter. */
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
-import type { DecisionKind, RequestState, RequestVersion } from '../../utils/api/entities.ts';
+import type {
+  ApprovalRequest,
+  Comment,
+  DecisionKind,
+  RequestState,
+  RequestVersion,
+  TeamPause,
+} from '../../utils/api/entities.ts';
 import type { Role } from '../../utils/api/ids.ts';
 import type { PublicKey } from '../../utils/api/routes.ts';
 import type { Verdict } from '../../utils/lint/finding.ts';
+import type { Plan } from '../../utils/policy/plan.ts';
 import type { Policy } from '../../utils/policy/policy.ts';
 import type { Overrides } from '../../utils/rules/schema.ts';
 
@@ -136,6 +144,90 @@ export interface RequestsTable {
   updated_at: number;
   expires_at: number;
   version: number;
+  recheck: JSONColumnType<Recheck | null, string | null | undefined, string | null>;
+  closed: JSONColumnType<Closed | null, string | null | undefined, string | null>;
+  reminders: Generated<number>;
+  escalated_at: ColumnType<number | null, number | null | undefined, number | null>;
+}
+
+export type Recheck = NonNullable<ApprovalRequest['recheck']>;
+
+/** `by` is a member's id. */
+export interface Closed {
+  readonly how: NonNullable<ApprovalRequest['closed']>['how'];
+  readonly by: string | null;
+  readonly reason: string | null;
+  readonly request: string | null;
+}
+
+export interface GroupsTable {
+  team: Fixed<string>;
+  id: Fixed<string>;
+  title: string;
+  created_at: Fixed<number>;
+}
+
+export interface GroupMembersTable {
+  team: Fixed<string>;
+  group_id: Fixed<string>;
+  member: Fixed<string>;
+}
+
+export interface AbsencesTable {
+  team: Fixed<string>;
+  member: Fixed<string>;
+  delegate: string;
+  from_at: number;
+  until_at: number;
+}
+
+export interface RequestPlansTable {
+  team: Fixed<string>;
+  request: Fixed<string>;
+  number: Fixed<number>;
+  ruleset: Fixed<number>;
+  plan: Json<Plan>;
+  declared: Json<readonly string[]>;
+  at: Fixed<number>;
+}
+
+export interface OverridesTable {
+  team: Fixed<string>;
+  id: Fixed<string>;
+  request: Fixed<string>;
+  number: Fixed<number>;
+  author: Fixed<string>;
+  editor: Fixed<string>;
+  fingerprint: Fixed<string>;
+  member: Fixed<string>;
+  reason: Fixed<string>;
+  at: Fixed<number>;
+}
+
+export interface CommentsTable {
+  team: Fixed<string>;
+  id: Fixed<string>;
+  request: Fixed<string>;
+  number: Fixed<number>;
+  member: Fixed<string>;
+  audience: Fixed<Comment['audience']>;
+  body: Fixed<string>;
+  suggestion: JSONColumnType<RequestVersion['draft'] | null, string | null, never>;
+  fingerprint: Fixed<string | null>;
+  at: Fixed<number>;
+}
+
+export interface PausesTable {
+  team: Fixed<string>;
+  id: Fixed<string>;
+  scope: Json<TeamPause['scope']>;
+  reason: Fixed<string>;
+  placed_by: Fixed<string>;
+  placed_at: Fixed<number>;
+  until_at: Fixed<number | null>;
+  lifted_by: string | null;
+  lifted_at: number | null;
+  version: number;
 }
 
 export interface RequestVersionsTable {
@@ -165,6 +257,8 @@ export interface DecisionsTable {
   kind: Fixed<DecisionKind>;
   reason: Fixed<string | null>;
   at: Fixed<number>;
+  step: Fixed<string | null>;
+  seat: Fixed<string | null>;
 }
 
 export interface ClearancesTable {
@@ -178,6 +272,9 @@ export interface ClearancesTable {
   issued_at: Fixed<number>;
   expires_at: Fixed<number>;
   jws: Fixed<string>;
+  one_use: Fixed<boolean>;
+  revoked_at: ColumnType<number | null, never, number>;
+  revoked_for: ColumnType<'new-rules' | 'used' | null, never, 'new-rules' | 'used'>;
 }
 
 export interface ReleasesTable {
@@ -253,6 +350,43 @@ export interface PurgedRequestsTable {
   version: Fixed<number>;
 }
 
+export interface WebhooksTable {
+  team: Fixed<string>;
+  id: Fixed<string>;
+  url: Fixed<string>;
+  kinds: Fixed<string[] | null>;
+  sealed_secret: Buffer;
+  sealed_previous: Buffer | null;
+  previous_until: number | null;
+  created_by: Fixed<string>;
+  created_at: Fixed<number>;
+  removed_at: number | null;
+}
+
+export interface OutboxTable {
+  team: Fixed<string>;
+  id: Fixed<string>;
+  channel: Fixed<'webhook'>;
+  target: Fixed<string>;
+  kind: Fixed<string>;
+  body: Json<Record<string, unknown>>;
+  state: Generated<'waiting' | 'sent' | 'dead'>;
+  attempts: Generated<number>;
+  created_at: Fixed<number>;
+  due_at: number;
+  ended_at: number | null;
+  problem: string | null;
+  status: number | null;
+}
+
+export interface LogExportsTable {
+  team: Fixed<string>;
+  to_seq: Fixed<number>;
+  from_seq: Fixed<number>;
+  at: Fixed<number>;
+  file: Fixed<string>;
+}
+
 export interface Tables {
   teams: TeamsTable;
   setup_links: SetupLinksTable;
@@ -274,6 +408,16 @@ export interface Tables {
   log_nodes: LogNodesTable;
   log_contents: LogContentsTable;
   log_checkpoints: LogCheckpointsTable;
+  groups: GroupsTable;
+  group_members: GroupMembersTable;
+  absences: AbsencesTable;
+  request_plans: RequestPlansTable;
+  overrides: OverridesTable;
+  comments: CommentsTable;
+  pauses: PausesTable;
   legal_holds: LegalHoldsTable;
   purged_requests: PurgedRequestsTable;
+  webhooks: WebhooksTable;
+  outbox: OutboxTable;
+  log_exports: LogExportsTable;
 }

@@ -5,13 +5,18 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { ROUTES } from '../../utils/api/routes.ts';
 import { Refusal } from '../errors.ts';
+import { listMessages, retryMessages } from '../outbox/messages.ts';
+import { addWebhook, changeSecret, checkAdmin, listWebhooks, removeWebhook } from '../outbox/webhooks.ts';
 import { byToken } from '../record/caller.ts';
 import { latestCheckpoint } from '../record/checkpoints.ts';
 import { exportLog } from '../record/export.ts';
 import { inChange } from '../team/change.ts';
 import type { Core } from '../team/core.ts';
 import { asDevice, listDevices, revokeDevice } from '../team/devices.ts';
+import { tryPolicy } from '../team/dry-run.ts';
+import { listGroups, setAbsence, setGroup } from '../team/groups.ts';
 import { joinTeam } from '../team/join.ts';
+import { liftPause, placePause } from '../team/pauses.ts';
 import { pull } from '../team/pull.ts';
 import { push } from '../team/push.ts';
 import { currentRuleset, currentSources, publish } from '../team/ruleset.ts';
@@ -58,6 +63,13 @@ const handlers: Handlers = {
   },
   rulesetSources: (_input, { core, token }) => currentSources(core, token),
   publish: (input, { core, token }) => publish(core, token, input),
+  groups: (_input, { core, token }) =>
+    asDevice(core, token, 'read', (tx, { team }) => listGroups(tx, team, core.now())),
+  setGroup: (input, { core, token }) => setGroup(core, byToken(core, token), input),
+  setAbsence: (input, { core, token }) => setAbsence(core, byToken(core, token), input),
+  pause: (input, { core, token }) => placePause(core, byToken(core, token), input),
+  liftPause: (input, { core, token }) => liftPause(core, byToken(core, token), input),
+  dryRun: (input, { core, token }) => tryPolicy(core, token, input),
   devices: (_input, { core, token }) =>
     asDevice(core, token, 'read', async (tx, { team, member, id }) => ({
       devices: (await listDevices(tx, team, member.id)).map((device) => ({
@@ -74,6 +86,29 @@ const handlers: Handlers = {
     reply.header('content-disposition', `attachment; filename="signoff-log-${query.from}.jsonl"`);
     return lines;
   },
+  webhooks: (_input, { core, token }) =>
+    asDevice(core, token, 'read', async (tx, { team, member }) => {
+      checkAdmin(member);
+      const webhooks = await listWebhooks(tx, team);
+      return { webhooks: webhooks.map(({ kinds, ...one }) => ({ ...one, kinds: kinds && [...kinds] })) };
+    }),
+  webhookAdd: (input, { core, token }) => addWebhook(core, byToken(core, token), input),
+  webhookSecret: async ({ webhook }, { core, token }) => ({
+    id: webhook,
+    ...(await changeSecret(core, byToken(core, token), webhook)),
+  }),
+  async webhookRemove({ webhook }, { core, token }) {
+    await removeWebhook(core, byToken(core, token), webhook);
+    return {};
+  },
+  outbox: ({ state, limit }, { core, token }) =>
+    asDevice(core, token, 'read', async (tx, { team, member }) => {
+      checkAdmin(member);
+      return { messages: await listMessages(tx, team, state, limit) };
+    }),
+  outboxRetry: async ({ messages }, { core, token }) => ({
+    count: await retryMessages(core, byToken(core, token), messages),
+  }),
   leave: (_input, { core, token }) =>
     asDevice(core, token, 'push', (tx, { team, member, id }) =>
       inChange(tx, team, core.now(), async (change) => {

@@ -6,6 +6,9 @@ import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify';
 import { LIMITS } from '../../utils/api/limits.ts';
 import { Refusal } from '../errors.ts';
+import { health } from '../operation/health.ts';
+import type { Metrics } from '../operation/metrics.ts';
+import { reference } from '../operation/reference.ts';
 import { pages } from '../pages/pages.ts';
 import type { Core } from '../team/core.ts';
 import { api } from './api.ts';
@@ -22,15 +25,21 @@ export interface ServerOptions {
   readonly secure: boolean;
   readonly logger: NonNullable<FastifyServerOptions['logger']>;
   readonly trustProxy: string | false;
+  readonly metrics: Metrics | null;
+  readonly metricsToken: string | null;
+  /** True from the moment that the store is told to stop. */
+  readonly stopping: () => boolean;
 }
 
 /** Route and status, never what was sent: no draft text, no token, no cookie, no query. */
-function logAnswers(app: FastifyInstance): void {
+function logAnswers(app: FastifyInstance, metrics: Metrics | null): void {
   app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'unknown';
+    metrics?.answered(request.method, route, reply.statusCode, reply.elapsedTime / 1_000);
     request.log.info(
       {
         method: request.method,
-        route: request.routeOptions.url ?? 'unknown',
+        route,
         status: reply.statusCode,
         ms: Math.round(reply.elapsedTime),
       },
@@ -52,7 +61,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     keepAliveTimeout: 72_000,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
   });
-  logAnswers(app);
+  logAnswers(app, options.metrics);
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -81,14 +90,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await app.register(pages({ core, limits, publicUrl, secure }));
   app.setErrorHandler(sendProblem);
 
-  app.get('/healthz', async (_request, reply) => reply.type('text/plain').send('ok\n'));
-  app.get('/readyz', async (request, reply) => {
-    try {
-      await core.db.ping();
-      return reply.type('text/plain').send('ready\n');
-    } catch (error) {
-      return sendProblem(error, request, reply);
-    }
-  });
+  await app.register(health(options));
+  await app.register(reference);
   return app;
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { ROLES } from '../../utils/api/ids.ts';
 import { LIMITS } from '../../utils/api/limits.ts';
+import { webhookKind } from '../../utils/api/routes.ts';
 import { PASSWORD_MAX, PASSWORD_MIN } from '../crypto/passwords.ts';
 import { Refusal } from '../errors.ts';
 import type { StoreTextKey } from '../texts.ts';
@@ -36,6 +37,18 @@ export const FORMS = {
   retention: z.strictObject({ days: optional(z.coerce.number().pipe(z.int().min(1).max(36_500))) }),
   hold: z.strictObject({ request: optional(z.uuid()), reason: z.string().trim().min(1).max(LIMITS.reason) }),
   lift: z.strictObject({ hold: z.uuid() }),
+  webhook: z.strictObject({
+    url: z.string().trim().min(1).max(2_000),
+    kinds: z.preprocess(
+      (value) => (typeof value === 'string' ? value.split(/\s+/).filter((kind) => kind !== '') : []),
+      z
+        .array(webhookKind)
+        .max(50)
+        .transform((kinds) => (kinds.length === 0 ? null : kinds)),
+    ),
+  }),
+  webhookId: z.strictObject({ webhook: z.uuid() }),
+  retry: z.strictObject({ message: z.uuid().optional() }),
 } as const;
 
 const MISTAKES: Readonly<Record<string, StoreTextKey>> = {
@@ -47,6 +60,8 @@ const MISTAKES: Readonly<Record<string, StoreTextKey>> = {
   days: 'field_days',
   request: 'field_request',
   reason: 'field_needed',
+  url: 'field_webhook',
+  kinds: 'field_webhook',
 };
 
 export type Mistakes = Readonly<Record<string, StoreTextKey>>;

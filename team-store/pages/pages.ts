@@ -16,6 +16,7 @@ import { memberPages } from './members.ts';
 import { checkOrigin } from './origin.ts';
 import { recordPages } from './record.ts';
 import { readSession, type Session } from './session.ts';
+import { webhookPages } from './webhooks.ts';
 
 export interface PagesOptions {
   readonly core: Core;
@@ -132,5 +133,6 @@ export function pages(options: PagesOptions): (app: FastifyInstance) => Promise<
     memberPages(site);
     devicePages(site);
     recordPages(site);
+    webhookPages(site);
   };
 }

@@ -35,7 +35,8 @@ interface Plan {
   readonly team: string;
   readonly teamName: string;
   readonly key: PublicKey;
-  readonly by: string;
+  /** Null for the store itself. */
+  readonly by: string | null;
   readonly from: number;
   readonly before: readonly string[];
   readonly last: SignedCheckpoint;
@@ -64,7 +65,7 @@ async function peaksBefore(tx: Tx, team: string, from: number): Promise<string[]
  * Signs what the export ends with. The export's own entry is in the log already, so that it is part of it.
  * @throws Refusal `invalid_input` when the log has no entry `from`
  */
-async function plan(core: Core, tx: Tx, team: string, by: string, from: number): Promise<Plan> {
+async function plan(core: Core, tx: Tx, team: string, by: string | null, from: number): Promise<Plan> {
   const last = await makeCheckpoint(core, tx, team);
   const { size } = last.checkpoint;
   if (from > size)
@@ -186,4 +187,29 @@ export function exportLog(core: Core, caller: Caller, { from }: ExportQuery): Pr
     });
     return write(core, made);
   });
+}
+
+/**
+ * The same by the store itself, for a schedule: what is exported is noted as `fileOf(to)` in the transaction that enters
+ * the export into the log.
+ */
+export async function exportForStore(
+  core: Core,
+  team: string,
+  from: number,
+  fileOf: (to: number) => string,
+): Promise<{ readonly lines: AsyncIterable<string>; readonly to: number }> {
+  const made = await core.db.inTeam(team, async (tx) => {
+    await inChange(tx, team, core.now(), async (change) =>
+      change.record({ kind: 'log.export', member: null, outcome: 'applied', from, scheduled: true }),
+    );
+    const planned = await plan(core, tx, team, null, from);
+    const { size } = planned.last.checkpoint;
+    await tx
+      .insertInto('log_exports')
+      .values({ team, from_seq: from, to_seq: size, at: core.now(), file: fileOf(size) })
+      .execute();
+    return planned;
+  });
+  return { lines: write(core, made), to: made.last.checkpoint.size };
 }

@@ -18,6 +18,17 @@ interface Due {
   readonly author: string;
 }
 
+/** In this order: what refers to another table's rows goes before them. */
+const PURGED = [
+  'releases',
+  'clearances',
+  'decisions',
+  'overrides',
+  'comments',
+  'request_plans',
+  'request_versions',
+] as const;
+
 /** Requests that are decided or given up, of which nothing has happened since `before`, and that no hold keeps. */
 async function dueRequests(tx: Tx, team: string, before: number): Promise<Due[]> {
   const { rows } = await sql<Due>`
@@ -42,7 +53,7 @@ async function purgeOne(tx: Tx, change: Change, { id, author }: Due, days: numbe
       .where('request', '=', id)
       .returning('seq')
       .execute();
-    for (const table of ['releases', 'clearances', 'decisions', 'request_versions'] as const)
+    for (const table of PURGED)
       await tx.deleteFrom(table).where('team', '=', team).where('request', '=', id).execute();
     await tx.deleteFrom('requests').where('team', '=', team).where('id', '=', id).execute();
     return gone.map(({ seq }) => seq).sort((a, b) => a - b);

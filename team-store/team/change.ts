@@ -1,10 +1,12 @@
 /**
  * A change to a team: takes the next number of its history (which makes its writers go one after the other, so that a
- * pull by cursor misses nothing), writes the log, and pokes every connected browser when it commits.
+ * pull by cursor misses nothing), writes the log and the outbox, and pokes every connected browser when it commits.
  */
+import { sql } from 'kysely';
 import type { Tx } from '../database/database.ts';
 import { notify } from '../database/pokes.ts';
 import { Refusal } from '../errors.ts';
+import { enqueue } from '../outbox/enqueue.ts';
 import { appendToLog, type LogEntry, type Recorded } from '../record/append.ts';
 
 export type { LogEntry };
@@ -23,6 +25,10 @@ export interface Change {
   record(entry: LogEntry, content?: object): void;
 }
 
+/** Asked with the team's row, so that a team without webhooks pays nothing for them. */
+const HAS_WEBHOOKS = sql<boolean>`exists (
+  select from signoff.webhooks w where w.team = teams.team and w.removed_at is null)`;
+
 /** @throws Refusal `not_found` when there is no such team */
 export async function inChange<T>(
   tx: Tx,
@@ -35,6 +41,7 @@ export async function inChange<T>(
     .set((eb) => ({ version: eb('version', '+', 1) }))
     .where('team', '=', team)
     .returning(['team', 'version', 'ruleset', 'log_size', 'tree_size', 'tree_peaks'])
+    .returning(HAS_WEBHOOKS.as('has_webhooks'))
     .executeTakeFirst();
   if (row === undefined) throw new Refusal('not_found');
   const { ruleset } = row;
@@ -48,6 +55,13 @@ export async function inChange<T>(
       void recorded.push({ entry: { ...entry, ruleset }, content: content ?? null }),
   });
   if (recorded.length > 0) await appendToLog(tx, row, now, recorded);
+  if (row.has_webhooks)
+    await enqueue(
+      tx,
+      team,
+      now,
+      recorded.map(({ entry }, at) => ({ seq: row.log_size + 1 + at, entry })),
+    );
   await notify(tx, { kind: 'moved', team, cursor: row.version });
   return result;
 }

@@ -21,13 +21,19 @@ const bundleSchema = z.object({ packs: z.array(packSchema), overrides: overrides
 const KEPT = 32;
 const MOST_SUGGESTIONS = 20;
 
+/** A draft, and what its author said of it. */
+export interface Post {
+  readonly draft: Draft;
+  readonly declared: readonly string[];
+}
+
 export interface Checker {
   /** @param ruleset the number in force, 0 for none */
   check(
     tx: Tx,
     team: string,
     ruleset: number,
-    draft: Draft,
+    post: Post,
     locale: 'en' | 'nb',
     now: number,
   ): Promise<LintResult>;
@@ -106,10 +112,10 @@ export function createChecker(): Checker {
   };
 
   return {
-    async check(tx, team, ruleset, draft, locale, now) {
+    async check(tx, team, ruleset, { draft, declared }, locale, now) {
       const linter = await linterOf(tx, team, ruleset, locale, now);
       if (linter === null) return { verdict: 'clear', findings: [] };
-      const { verdict, findings } = linter.lint(draft, { now });
+      const { verdict, findings } = linter.lint(draft, { now, context: declared });
       return { verdict, findings: kept(findings) };
     },
   };

@@ -10,6 +10,8 @@ export interface Core {
   readonly now: () => number;
   readonly secret: string;
   readonly checker: Checker;
+  /** Hosts (`name` or `name:port`) that the operator lets webhooks reach although they are not public. */
+  readonly webhookHosts: ReadonlySet<string>;
   /** The team's signing key, opened once. */
   signerOf(tx: Tx, team: string): Promise<Signer>;
 }
@@ -18,15 +20,17 @@ export interface CoreOptions {
   readonly db: Database;
   readonly now: () => number;
   readonly secret: string;
+  readonly webhookHosts?: ReadonlySet<string>;
 }
 
-export function createCore({ db, now, secret }: CoreOptions): Core {
+export function createCore({ db, now, secret, webhookHosts = new Set() }: CoreOptions): Core {
   const signers = new Map<string, Signer>();
   return {
     db,
     now,
     secret,
     checker: createChecker(),
+    webhookHosts,
     async signerOf(tx, team) {
       const known = signers.get(team);
       if (known !== undefined) return known;

@@ -7,6 +7,8 @@ import type { Tx } from '../database/database.ts';
 import { Refusal } from '../errors.ts';
 import type { Core } from './core.ts';
 import { asDevice, type Device } from './devices.ts';
+import { loadPauses } from './pauses.ts';
+import { loadPeople, withSeats } from './people.ts';
 import { loadRequests, requestSizes } from './requests.ts';
 
 /** Characters of drafts in one page; a page always has at least one change. */
@@ -37,7 +39,7 @@ function seesAll({ member }: Device): boolean {
 
 type Row = {
   readonly version: number;
-  readonly entity: 'member' | 'request' | 'ruleset';
+  readonly entity: 'member' | 'request' | 'ruleset' | 'pause';
   readonly id: string;
 };
 
@@ -71,6 +73,11 @@ async function nextRows(tx: Tx, device: Device, from: Position, limit: number): 
         where team = ${team} and version >= ${version}
           and (version > ${version} or 'ruleset:ruleset' collate "C" > ${key})
         order by number desc limit 1)
+      union all
+      (select version, 'pause', id::text from signoff.pauses
+        where team = ${team} and version >= ${version}
+          and (version > ${version} or ('pause:' || id::text) collate "C" > ${key})
+        order by version, id limit ${limit})
     ) as changes
     order by version, (entity || ':' || id) collate "C" limit ${limit}`.execute(tx);
   return rows;
@@ -88,6 +95,11 @@ async function fitting(tx: Tx, team: string, rows: readonly Row[]): Promise<numb
   return rows.length;
 }
 
+/** Members of no group are sent as they always were. */
+function withGroups(member: Member, groups: readonly string[]): Member {
+  return groups.length === 0 ? member : { ...member, groups: [...groups] };
+}
+
 async function loadMembers(tx: Tx, team: string, ids: readonly string[]): Promise<Map<string, Member>> {
   if (ids.length === 0) return new Map();
   const rows = await tx
@@ -96,21 +108,26 @@ async function loadMembers(tx: Tx, team: string, ids: readonly string[]): Promis
     .where('team', '=', team)
     .where('id', 'in', ids)
     .execute();
-  return new Map(rows.map((row) => [row.id, row]));
+  const people = await loadPeople(tx, team, ids);
+  return new Map(rows.map((row) => [row.id, withGroups(row, people.get(row.id)?.groups ?? [])]));
 }
 
-async function load(tx: Tx, team: string, rows: readonly Row[]): Promise<Changed[]> {
+async function load(tx: Tx, device: Device, rows: readonly Row[]): Promise<Changed[]> {
+  const { team } = device;
+  const viewer = { id: device.member.id, seesAll: seesAll(device) };
   const idsOf = (entity: Row['entity']): string[] =>
     rows.filter((row) => row.entity === entity).map(({ id }) => id);
   const members = await loadMembers(tx, team, idsOf('member'));
   const requests = new Map<string, ApprovalRequest>(
-    (await loadRequests(tx, team, idsOf('request'))).map((request) => [request.id, request]),
+    (await loadRequests(tx, team, idsOf('request'), viewer)).map((request) => [request.id, request]),
   );
   const newest =
     idsOf('ruleset').length === 0
       ? null
       : await tx.selectFrom('teams').select('ruleset').where('team', '=', team).executeTakeFirstOrThrow();
+  const pauses = await loadPauses(tx, team, idsOf('pause'));
   const dataOf = {
+    pause: (id: string) => pauses.get(id) ?? null,
     member: (id: string) => members.get(id) ?? null,
     request: (id: string) => requests.get(id) ?? null,
     ruleset: () => (newest === null ? null : { version: newest.ruleset }),
@@ -144,11 +161,11 @@ export function pull(
         ? { version: last.version, key: keyOf(last) }
         : { version: newest, key: END };
     return {
-      changes: await load(tx, team, rows),
+      changes: await load(tx, device, rows),
       cursor: to.version,
       after: `${view}.${to.key}`,
       more,
-      member,
+      member: await withSeats(tx, team, member, core.now()),
       now: core.now(),
     };
   });

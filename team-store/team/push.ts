@@ -120,7 +120,7 @@ function refusalOf(error: unknown): Refusal | null {
   // Class 22: a character or number that PostgreSQL cannot hold, such as U+0000.
   if (code?.startsWith('22')) return new Refusal('invalid_input', { cause: error });
   if (code === '23505') return new Refusal('id_reused', { cause: error });
-  if (code === '23514' && String(error).includes('decided_by_another'))
+  if (code === '23514' && /decided_by_another|seat_of_another/.test(String(error)))
     return new Refusal('own_request', { cause: error });
   return null;
 }
@@ -130,7 +130,8 @@ type Check = (submission: Submission) => Promise<LintResult>;
 function checkWith(core: Core, tx: Tx, team: string, ruleset: number): Check {
   return (submission) => {
     const locale = pickLocale(submission.findings.slice(0, 1).map((finding) => finding.locale));
-    return core.checker.check(tx, team, ruleset, submission.draft, locale, core.now());
+    const { draft, declared = [] } = submission;
+    return core.checker.check(tx, team, ruleset, { draft, declared }, locale, core.now());
   };
 }
 

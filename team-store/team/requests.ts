@@ -1,8 +1,17 @@
 /** Requests as they are stored, handed out, and judged. */
 import { sql } from 'kysely';
-import type { ApprovalRequest, Decision, RequestVersion } from '../../utils/api/entities.ts';
-import type { RequestProgress } from '../../utils/policy/request.ts';
+import type {
+  ApprovalRequest,
+  Comment,
+  Decision,
+  MemberRef,
+  RequestVersion,
+} from '../../utils/api/entities.ts';
+import { keptDecisions, type RequestProgress, type VersionState } from '../../utils/policy/request.ts';
 import type { Tx } from '../database/database.ts';
+import { loadComments, loadOverrides } from './discussion.ts';
+import { loadPlans, plainPlan, planKey } from './plans.ts';
+import { policyOf } from './policy.ts';
 
 /** What the state machine needs of a request, or null. Read it only inside a change: the team's writers wait there. */
 export async function loadProgress(tx: Tx, team: string, id: string): Promise<RequestProgress | null> {
@@ -22,25 +31,58 @@ export async function loadProgress(tx: Tx, team: string, id: string): Promise<Re
     .execute();
   const decisions = await tx
     .selectFrom('decisions')
-    .select(['number', 'member', 'kind'])
+    .select(['number', 'member', 'kind', 'step', 'seat'])
     .where('team', '=', team)
     .where('request', '=', id)
     .orderBy('at')
     .orderBy('id')
     .execute();
+  const overrides = await tx
+    .selectFrom('overrides')
+    .select(['number', 'member', 'reason'])
+    .where('team', '=', team)
+    .where('request', '=', id)
+    .orderBy('at')
+    .execute();
+  const cleared = await tx
+    .selectFrom('clearances')
+    .select((eb) => eb.fn.max('expires_at').as('until'))
+    .where('team', '=', team)
+    .where('request', '=', id)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst();
+  const plans = await loadPlans(tx, team, [id]);
+  const { ruleset } = await tx
+    .selectFrom('teams')
+    .select('ruleset')
+    .where('team', '=', team)
+    .executeTakeFirstOrThrow();
+  const plain = plans.size === versions.length ? null : plainPlan(await policyOf(tx, team, ruleset));
+  const progress: VersionState[] = [];
+  for (const { number, fingerprint, editor } of versions) {
+    const plan = plans.get(planKey(id, number)) ?? plain;
+    if (plan === null) throw new Error('every version has a plan');
+    const own = decisions
+      .filter((decision) => decision.number === number)
+      .map(({ member, kind, step, seat }) => ({ member, kind, step, seat }));
+    const kept = keptDecisions(progress, fingerprint, plan, [request.author, editor]);
+    const override = overrides.findLast((one) => one.number === number);
+    progress.push({
+      number,
+      fingerprint,
+      editor,
+      plan,
+      decisions: [...kept, ...own],
+      override: override === undefined ? null : { member: override.member, reason: override.reason },
+    });
+  }
   return {
     author: request.author,
     platform: request.platform,
     state: request.state,
     expiresAt: request.expires_at,
-    versions: versions.map(({ number, fingerprint, editor }) => ({
-      number,
-      fingerprint,
-      editor,
-      decisions: decisions
-        .filter((decision) => decision.number === number)
-        .map(({ member, kind }) => ({ member, kind })),
-    })),
+    clearedUntil: cleared?.until ?? null,
+    versions: progress,
   };
 }
 
@@ -65,8 +107,42 @@ function groupBy<T>(rows: readonly T[], key: (row: T) => string): Map<string, T[
   return Map.groupBy(rows, key);
 }
 
+async function loadNames(tx: Tx, team: string, ids: readonly string[]): Promise<Map<string, MemberRef>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx
+    .selectFrom('members')
+    .select(['id', 'name'])
+    .where('team', '=', team)
+    .where('id', 'in', ids)
+    .execute();
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+function commentsFor(
+  viewer: Viewer,
+  author: string,
+  comments: readonly Comment[] | undefined,
+): { comments?: Comment[] } {
+  const seen = (comments ?? []).filter(
+    ({ audience }) => audience === 'team' || (viewer.seesAll && viewer.id !== author),
+  );
+  return seen.length === 0 ? {} : { comments: seen };
+}
+
+/** Who is handed the requests: remarks for reviewers go to them, and never to the request's author. */
+export interface Viewer {
+  readonly id: string;
+  /** More than an author. */
+  readonly seesAll: boolean;
+}
+
 /** Requests whole, in the order of `ids`; those that are not there are left out. */
-export async function loadRequests(tx: Tx, team: string, ids: readonly string[]): Promise<ApprovalRequest[]> {
+export async function loadRequests(
+  tx: Tx,
+  team: string,
+  ids: readonly string[],
+  viewer: Viewer,
+): Promise<ApprovalRequest[]> {
   if (ids.length === 0) return [];
   const requests = await tx
     .selectFrom('requests as r')
@@ -83,7 +159,8 @@ export async function loadRequests(tx: Tx, team: string, ids: readonly string[])
       join
         .onRef('c.team', '=', 'v.team')
         .onRef('c.request', '=', 'v.request')
-        .onRef('c.number', '=', 'v.number'),
+        .onRef('c.number', '=', 'v.number')
+        .on('c.revoked_at', 'is', null),
     )
     .select([
       'v.request',
@@ -103,12 +180,31 @@ export async function loadRequests(tx: Tx, team: string, ids: readonly string[])
   const decisionRows = await tx
     .selectFrom('decisions as d')
     .innerJoin('members as m', (join) => join.onRef('m.team', '=', 'd.team').onRef('m.id', '=', 'd.member'))
-    .select(['d.request', 'd.number', 'd.id', 'd.member', 'd.kind', 'd.reason', 'd.at', 'm.name'])
+    .select([
+      'd.request',
+      'd.number',
+      'd.id',
+      'd.member',
+      'd.kind',
+      'd.reason',
+      'd.at',
+      'd.step',
+      'd.seat',
+      'm.name',
+    ])
     .where('d.team', '=', team)
     .where('d.request', 'in', ids)
     .orderBy('d.at')
     .orderBy('d.id')
     .execute();
+  const plans = await loadPlans(tx, team, ids);
+  const overrides = await loadOverrides(tx, team, ids);
+  const comments = await loadComments(tx, team, ids);
+  const closers = await loadNames(
+    tx,
+    team,
+    requests.flatMap(({ closed }) => closed?.by ?? []),
+  );
   const decisions = groupBy(decisionRows, ({ request, number }) => `${request} ${number}`);
   const versions = groupBy(versionRows, ({ request }) => request);
   const whole = requests.map((row): ApprovalRequest => {
@@ -140,11 +236,28 @@ export async function loadRequests(tx: Tx, team: string, ids: readonly string[])
               kind: decision.kind,
               reason: decision.reason,
               at: decision.at,
+              ...(decision.step === null ? {} : { step: decision.step }),
+              ...(decision.seat === null || decision.seat === decision.member ? {} : { seat: decision.seat }),
             }),
           ),
           clearance: version.clearance,
+          ...(plans.has(planKey(id, version.number)) ? { plan: plans.get(planKey(id, version.number)) } : {}),
+          ...overrides.get(planKey(id, version.number)),
         }),
       ),
+      ...commentsFor(viewer, author, comments.get(id)),
+      ...(row.recheck === null ? {} : { recheck: row.recheck }),
+      ...(row.closed === null
+        ? {}
+        : {
+            closed: {
+              ...row.closed,
+              by: row.closed.by === null ? null : (closers.get(row.closed.by) ?? null),
+            },
+          }),
+      ...(row.reminders === 0 && row.escalated_at === null
+        ? {}
+        : { late: { reminders: row.reminders, escalatedAt: row.escalated_at } }),
     };
   });
   const byId = new Map(whole.map((request) => [request.id, request]));

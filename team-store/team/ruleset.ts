@@ -13,6 +13,7 @@ import { onRecord } from '../record/refused.ts';
 import { type Change, inChange } from './change.ts';
 import type { Core } from './core.ts';
 import { asDevice } from './devices.ts';
+import { recheckRequests } from './recheck.ts';
 
 type Places = NonNullable<Problem['errors']>;
 
@@ -122,6 +123,7 @@ export async function insertRuleset(
     },
     rulesetContent(request),
   );
+  await recheckRequests(core, tx, change, number);
   return { version: number, jws };
 }
 

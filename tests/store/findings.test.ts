@@ -145,3 +145,40 @@ describe('fitted', () => {
     expect(fitted({ ...finding, part: -1 })).toBeNull();
   });
 });
+
+describe('what the author declares', () => {
+  const LABEL = `
+pack: label
+version: 1.0.0
+title: { en: Labels }
+rules:
+  - id: missing
+    kind: disclosure
+    severity: review
+    message: { en: Say that it is an ad. }
+    if: { context: [paid] }
+    then: { tokens: [ad] }
+    examples: { bad: [{ text: New shoes, context: [paid] }], good: [New shoes] }
+`;
+
+  it('counts in the store’s own check', async () => {
+    const others = await createTeam(store, { kari: ['author'] });
+    const kari = await others.join('kari');
+    const boss = await others.join('boss');
+    const published = await boss.call('POST', '/api/v1/ruleset', {
+      base: 1,
+      packs: [{ file: 'label.yml', yaml: LABEL }],
+      overrides: {},
+      policy: { need: 1, clearanceHours: 24, requestHours: 72 },
+      note: '',
+    });
+    expect(published.status).toBe(200);
+    const plain = await kari.ask('New shoes');
+    expect((await kari.request(plain)).versions[0]).toMatchObject({ verdict: 'clear', findings: [] });
+    const paid = { ...creation(draftOf('New shoes')), declared: ['paid'] };
+    expect(await kari.send(paid)).toBe('applied');
+    const { versions } = await kari.request(paid.request);
+    expect(versions[0]?.verdict).toBe('needs-approval');
+    expect(versions[0]?.findings.map(({ rule }) => rule)).toEqual(['missing']);
+  });
+});

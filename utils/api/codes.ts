@@ -22,6 +22,7 @@ export const REFUSALS = {
   not_your_request: 403,
   already_decided: 409,
   version_changed: 409,
+  not_your_turn: 409,
   request_closed: 409,
   request_expired: 409,
   reason_required: 422,

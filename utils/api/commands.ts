@@ -1,13 +1,15 @@
 /** Commands a browser puts in its outbox and pushes; the store applies each once, in the device's order. */
 import { z } from 'zod';
-import { draftSchema, findingsSchema, verdictSchema } from './draft.ts';
-import { decisionKind } from './entities.ts';
+import { declaredSchema, draftSchema, findingsSchema, verdictSchema } from './draft.ts';
+import { commentAudience, decisionKind } from './entities.ts';
 import { fingerprintSchema, platformSchema, uuid } from './ids.ts';
 import { LIMITS } from './limits.ts';
 
 const submission = {
   draft: draftSchema,
   fingerprint: fingerprintSchema,
+  /** Absent: nothing. */
+  declared: declaredSchema.optional(),
   findings: findingsSchema,
   verdict: verdictSchema,
   rulesetVersion: z.int().min(0),
@@ -15,15 +17,48 @@ const submission = {
 };
 
 export const commandSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('request.create'), request: uuid, ...submission }),
+  z.strictObject({
+    kind: z.literal('request.create'),
+    request: uuid,
+    /** An open request of the same author whose place this one takes. */
+    supersedes: uuid.optional(),
+    ...submission,
+  }),
   /** `number` is the new version's: one more than the last the sender knew. */
   z.strictObject({
     kind: z.literal('request.send-version'),
     request: uuid,
     number: z.int().min(2),
+    /** The comment whose suggested draft this version takes over to the letter. */
+    suggestion: uuid.optional(),
     ...submission,
   }),
   z.strictObject({ kind: z.literal('request.withdraw'), request: uuid }),
+  /** An admin ends a request that is nobody's business any more. */
+  z.strictObject({
+    kind: z.literal('request.cancel'),
+    request: uuid,
+    reason: z.string().min(1).max(LIMITS.reason),
+  }),
+  /** Somebody whom the policy lets does so without the approvals, with a reason; bound like a decision. */
+  z.strictObject({
+    kind: z.literal('request.override'),
+    request: uuid,
+    override: uuid,
+    version: z.int().min(1),
+    fingerprint: fingerprintSchema,
+    reason: z.string().min(1).max(LIMITS.reason),
+  }),
+  /** A remark on a version, maybe with the draft as its writer would have it. */
+  z.strictObject({
+    kind: z.literal('request.comment'),
+    request: uuid,
+    comment: uuid,
+    version: z.int().min(1),
+    audience: commentAudience,
+    text: z.string().max(LIMITS.note),
+    suggestion: draftSchema.nullable(),
+  }),
   /** Compare-and-set on (request, version, fingerprint): anything else than the newest, waiting version is refused. */
   z.strictObject({
     kind: z.literal('request.decide'),

@@ -52,4 +52,6 @@ export const findingSchema = z.strictObject({
 }) satisfies z.ZodType<Finding>;
 
 export const findingsSchema = z.array(findingSchema).max(LIMITS.findings);
+/** What an author says of a draft that its words do not show: `paid`, `ai-image`, …; rules may wait for it. */
+export const declaredSchema = z.array(z.string().min(1).max(200)).max(LIMITS.declared).readonly();
 export const verdictSchema = z.enum(VERDICTS);

@@ -3,7 +3,7 @@
  * a `deleted` change is a tombstone.
  */
 import { z } from 'zod';
-import { policySchema } from '../policy/policy.ts';
+import { policySchema, whoSchema } from '../policy/policy.ts';
 import { overridesSchema, packSchema } from '../rules/schema.ts';
 import { draftSchema, findingsSchema, verdictSchema } from './draft.ts';
 import { cursorSchema, epochMs, fingerprintSchema, platformSchema, roleSchema, uuid } from './ids.ts';
@@ -17,6 +17,20 @@ export const memberSchema = z.object({
   email: z.string(),
   roles: z.array(roleSchema),
   active: z.boolean(),
+  /** Ids of the groups that the member is in; left out for none. */
+  groups: z.array(z.string()).optional(),
+  /** In whose place the member decides, from when until when; only on the member that a browser acts for. */
+  standsFor: z
+    .array(
+      z.object({
+        member: uuid,
+        roles: z.array(roleSchema),
+        groups: z.array(z.string()),
+        from: epochMs,
+        until: epochMs,
+      }),
+    )
+    .optional(),
 });
 
 export const REQUEST_STATES = [
@@ -36,6 +50,43 @@ export const decisionSchema = z.object({
   kind: decisionKind,
   reason: z.string().nullable(),
   at: epochMs,
+  /** Id of the step of the version's plan that it was made in. */
+  step: z.string().nullable().optional(),
+  /** In whose place it was made, when that is not the member's own. */
+  seat: uuid.nullable().optional(),
+});
+
+/** What a version needs, by the newest rules that it was looked at with. See utils/policy/plan.ts. */
+export const planSchema = z.object({
+  steps: z
+    .array(
+      z.object({
+        id: z.string(),
+        who: whoSchema,
+        need: z.int().min(1),
+        stage: z.int().min(0),
+        because: z.array(z.string()).readonly(),
+      }),
+    )
+    .readonly(),
+  clearanceHours: z.number(),
+  requestHours: z.number(),
+  oneUse: z.boolean(),
+  keepsSame: z.boolean(),
+  override: z.object({ who: whoSchema, reasonLength: z.int() }).nullable(),
+});
+
+/** `reviewers`: the request's author does not see it. */
+export const commentAudience = z.enum(['team', 'reviewers']);
+
+export const commentSchema = z.object({
+  id: uuid,
+  version: z.int().min(1),
+  member: memberRef,
+  audience: commentAudience,
+  text: z.string(),
+  suggestion: draftSchema.nullable(),
+  at: epochMs,
 });
 
 export const versionSchema = z.object({
@@ -51,6 +102,9 @@ export const versionSchema = z.object({
   decisions: z.array(decisionSchema),
   /** Compact JWS with a {@link clearanceSchema} payload once the policy's approvals are in. */
   clearance: z.string().nullable(),
+  plan: planSchema.optional(),
+  /** Who let it out without the approvals, and why. */
+  override: z.object({ member: memberRef, reason: z.string(), at: epochMs }).optional(),
 });
 
 export const requestSchema = z.object({
@@ -63,6 +117,21 @@ export const requestSchema = z.object({
   updatedAt: epochMs,
   expiresAt: epochMs,
   versions: z.array(versionSchema).min(1),
+  comments: z.array(commentSchema).optional(),
+  /** New rules want more of it than it had: `blocked`, or further approvals. */
+  recheck: z.object({ ruleset: z.int(), found: z.enum(['blocked', 'needs-more']), at: epochMs }).optional(),
+  /** How it closed, when no reviewer closed it. */
+  closed: z
+    .object({
+      how: z.enum(['withdrawn', 'superseded', 'cancelled', 'used']),
+      by: memberRef.nullable(),
+      reason: z.string().nullable(),
+      /** The request that took its place. */
+      request: uuid.nullable(),
+    })
+    .optional(),
+  /** How often those who have to decide were reminded, and whether others were called. */
+  late: z.object({ reminders: z.int().min(0), escalatedAt: epochMs.nullable() }).optional(),
 });
 
 /** Signed by the store with the team's key: this fingerprint may go out for this platform and account until `exp`. */
@@ -78,6 +147,40 @@ export const clearanceSchema = z.object({
   /** Seconds since 1970, store clock (JWT's `NumericDate`). */
   iat: z.int(),
   exp: z.int(),
+  /** It lets one post out, once. */
+  once: z.literal(true).optional(),
+});
+
+export const pauseScope = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('team') }),
+  z.strictObject({ kind: z.literal('platform'), platform: platformSchema }),
+  z.strictObject({
+    kind: z.literal('account'),
+    platform: platformSchema,
+    account: z.string().min(1).max(LIMITS.account),
+  }),
+  z.strictObject({
+    kind: z.literal('topic'),
+    words: z
+      .array(
+        z
+          .string()
+          .max(100)
+          .regex(/[\p{L}\p{N}]/u, 'a word'),
+      )
+      .min(1)
+      .max(50),
+  }),
+]);
+
+/** Nothing that it covers goes out, approved or not; see utils/policy/pause.ts. Lifted ones are tombstones. */
+export const pauseSchema = z.object({
+  id: uuid,
+  scope: pauseScope,
+  reason: z.string(),
+  until: epochMs.nullable(),
+  placedBy: memberRef,
+  placedAt: epochMs,
 });
 
 /** A numbered, signed bundle of what the team has switched on; payload of the ruleset JWS. */
@@ -101,6 +204,7 @@ export const changeSchema = z.discriminatedUnion('entity', [
   change('member', memberSchema),
   change('request', requestSchema),
   change('ruleset', z.object({ version: z.int().min(1) })),
+  change('pause', pauseSchema),
 ]);
 
 export type MemberRef = z.infer<typeof memberRef>;
@@ -110,6 +214,8 @@ export type DecisionKind = z.infer<typeof decisionKind>;
 export type Decision = z.infer<typeof decisionSchema>;
 export type RequestVersion = z.infer<typeof versionSchema>;
 export type ApprovalRequest = z.infer<typeof requestSchema>;
+export type Comment = z.infer<typeof commentSchema>;
+export type TeamPause = z.infer<typeof pauseSchema>;
 export type Clearance = z.infer<typeof clearanceSchema>;
 export type Ruleset = z.infer<typeof rulesetSchema>;
 export type Change = z.infer<typeof changeSchema>;

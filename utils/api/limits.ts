@@ -8,9 +8,12 @@ export const LIMITS = {
   note: 2_000,
   reason: 2_000,
   findings: 1_000,
+  /** Names that an author declares of a draft. */
+  declared: 100,
   mutationsPerPush: 100,
   pageSize: 200,
   packsPerRuleset: 50,
   packYaml: 5_000_000,
+  webhooks: 20,
   body: 8_000_000,
 } as const;

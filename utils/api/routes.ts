@@ -3,11 +3,12 @@
  * All bodies are JSON; errors are {@link problemSchema}. Bearer token except where `auth` says otherwise.
  */
 import { z } from 'zod';
-import { policySchema } from '../policy/policy.ts';
+import { policySchema, whoSchema } from '../policy/policy.ts';
 import { overridesSchema } from '../rules/schema.ts';
 import { pushRequest, pushResponse } from './commands.ts';
-import { changeSchema, memberSchema } from './entities.ts';
-import { cursorSchema, uuid } from './ids.ts';
+import { declaredSchema, draftSchema, verdictSchema } from './draft.ts';
+import { changeSchema, memberSchema, pauseScope } from './entities.ts';
+import { cursorSchema, epochMs, uuid } from './ids.ts';
 import { LIMITS } from './limits.ts';
 
 /** Public half of the team's Ed25519 key as a JWK; the extension pins it when it joins. */
@@ -132,6 +133,113 @@ export const exportQuery = z.strictObject({
   from: z.coerce.number().pipe(z.int().min(1)).default(1),
 });
 
+/** What a webhook is told of: kinds of the log's entries, such as `request.decide`. */
+export const webhookKind = z.string().regex(/^[a-z][a-z-]{0,30}\.[a-z][a-z-]{0,30}$/, 'a kind of entry');
+export const webhookKinds = z.array(webhookKind).min(1).max(50).nullable();
+
+export const webhookSchema = z.object({
+  id: uuid,
+  url: z.string(),
+  /** Null for all. */
+  kinds: webhookKinds,
+  createdAt: z.int(),
+  /** Messages not yet sent, and those given up. */
+  waiting: z.int(),
+  dead: z.int(),
+});
+
+export const webhookAddRequest = z.strictObject({
+  url: z.string().min(1).max(2_000),
+  kinds: webhookKinds.default(null),
+});
+
+export const webhookRequest = z.strictObject({ webhook: uuid });
+
+/** `secret` is shown here and never again. */
+export const webhookSecret = z.object({ id: uuid, secret: z.string() });
+
+export const outboxQuery = z.strictObject({
+  state: z.enum(['waiting', 'sent', 'dead']).default('dead'),
+  limit: z.coerce.number().pipe(z.int().min(1).max(LIMITS.pageSize)).default(LIMITS.pageSize),
+});
+
+export const outboxMessageSchema = z.object({
+  id: uuid,
+  webhook: uuid,
+  kind: z.string(),
+  state: z.enum(['waiting', 'sent', 'dead']),
+  attempts: z.int(),
+  createdAt: z.int(),
+  dueAt: z.int(),
+  /** Why the last attempt failed: `not_public`, `unreachable`, `timeout`, `certificate`, `redirect`, `answer`, `removed`. */
+  problem: z.string().nullable(),
+  /** What the receiver answered with, if it did. */
+  status: z.int().nullable(),
+});
+
+/** Null for all that are dead. */
+export const outboxRetryRequest = z.strictObject({ messages: z.array(uuid).min(1).max(1_000).nullable() });
+
+const groupId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'lower-case letters, digits and hyphens');
+
+export const groupsResponse = z.object({
+  groups: z.array(z.object({ id: z.string(), title: z.string(), members: z.array(uuid) })),
+  /** Who decides for whom; those that are over are left out. Epoch ms, store clock. */
+  absences: z.array(z.object({ member: uuid, delegate: uuid, from: epochMs, until: epochMs })),
+});
+
+/** The whole group; without members it is removed. */
+export const groupRequest = z.strictObject({
+  id: groupId,
+  title: z.string().max(200).regex(/\S/, 'a name'),
+  members: z.array(uuid).max(500),
+});
+
+/** `absence: null`: the member decides for themselves again. */
+export const absenceRequest = z.strictObject({
+  member: uuid,
+  absence: z.strictObject({ delegate: uuid, from: epochMs, until: epochMs }).nullable(),
+});
+
+export const pauseRequest = z.strictObject({
+  id: uuid,
+  scope: pauseScope,
+  reason: z.string().max(LIMITS.reason).regex(/\S/, 'a reason'),
+  /** Epoch ms, store clock; null until it is lifted. */
+  until: epochMs.nullable(),
+});
+
+export const liftRequest = z.strictObject({ id: uuid });
+
+export const dryRunRequest = z.strictObject({
+  draft: draftSchema,
+  declared: declaredSchema.optional(),
+  /** Who would ask; the caller when it is left out. */
+  author: uuid.optional(),
+  /** A policy to try; the one in force when it is left out. */
+  policy: policySchema.optional(),
+});
+
+/** What the draft would need, and from whom; see utils/policy/dry-run.ts. */
+export const dryRunResponse = z.object({
+  verdict: verdictSchema,
+  steps: z.array(
+    z.object({
+      id: z.string(),
+      who: whoSchema,
+      need: z.int(),
+      stage: z.int(),
+      because: z.array(z.string()),
+      from: z.array(uuid),
+    }),
+  ),
+  clearanceHours: z.number(),
+  requestHours: z.number(),
+  oneUse: z.boolean(),
+  mayOverride: z.array(uuid),
+  possible: z.boolean(),
+});
+
 export const ROUTES = {
   join: { method: 'POST', path: '/api/v1/join', auth: 'none', body: joinRequest, response: joinResponse },
   push: { method: 'POST', path: '/api/v1/push', auth: 'device', body: pushRequest, response: pushResponse },
@@ -149,6 +257,42 @@ export const ROUTES = {
     auth: 'device',
     body: publishRequest,
     response: rulesetResponse,
+  },
+  groups: { method: 'GET', path: '/api/v1/groups', auth: 'device', response: groupsResponse },
+  setGroup: {
+    method: 'POST',
+    path: '/api/v1/groups',
+    auth: 'device',
+    body: groupRequest,
+    response: z.object({}),
+  },
+  setAbsence: {
+    method: 'POST',
+    path: '/api/v1/absences',
+    auth: 'device',
+    body: absenceRequest,
+    response: z.object({}),
+  },
+  pause: {
+    method: 'POST',
+    path: '/api/v1/pauses',
+    auth: 'device',
+    body: pauseRequest,
+    response: z.object({}),
+  },
+  liftPause: {
+    method: 'POST',
+    path: '/api/v1/pauses/lift',
+    auth: 'device',
+    body: liftRequest,
+    response: z.object({}),
+  },
+  dryRun: {
+    method: 'POST',
+    path: '/api/v1/policy/dry-run',
+    auth: 'device',
+    body: dryRunRequest,
+    response: dryRunResponse,
   },
   devices: {
     method: 'GET',
@@ -171,6 +315,48 @@ export const ROUTES = {
     query: exportQuery,
     stream: 'application/jsonl',
     response: z.string(),
+  },
+  /** Where the team's events go; this and the five that follow are for admins. */
+  webhooks: {
+    method: 'GET',
+    path: '/api/v1/webhooks',
+    auth: 'device',
+    response: z.object({ webhooks: z.array(webhookSchema) }),
+  },
+  webhookAdd: {
+    method: 'POST',
+    path: '/api/v1/webhooks',
+    auth: 'device',
+    body: webhookAddRequest,
+    response: webhookSecret,
+  },
+  webhookSecret: {
+    method: 'POST',
+    path: '/api/v1/webhooks/secret',
+    auth: 'device',
+    body: webhookRequest,
+    response: webhookSecret,
+  },
+  webhookRemove: {
+    method: 'POST',
+    path: '/api/v1/webhooks/remove',
+    auth: 'device',
+    body: webhookRequest,
+    response: z.object({}),
+  },
+  outbox: {
+    method: 'GET',
+    path: '/api/v1/outbox',
+    auth: 'device',
+    query: outboxQuery,
+    response: z.object({ messages: z.array(outboxMessageSchema) }),
+  },
+  outboxRetry: {
+    method: 'POST',
+    path: '/api/v1/outbox/retry',
+    auth: 'device',
+    body: outboxRetryRequest,
+    response: z.object({ count: z.int() }),
   },
   /** Signs this device out: its token is worth nothing afterwards. */
   leave: { method: 'POST', path: '/api/v1/leave', auth: 'device', response: z.object({}) },

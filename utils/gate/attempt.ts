@@ -1,5 +1,7 @@
 /** Which events of a page are attempts to publish. Looks at the page as it is now; remembers nothing. */
 import type { Composer, PlatformAdapter } from '../platforms/adapter.ts';
+import { ownLabel } from '../platforms/labelled.ts';
+import { labelMeaning } from '../platforms/publish-words.ts';
 import { composerOf, isPublishControl } from '../platforms/read-draft.ts';
 import { isEnter, isModEnter } from '../platforms/shortcut.ts';
 
@@ -41,7 +43,7 @@ export function attemptOf(adapter: PlatformAdapter, event: Event, document: Docu
   const composer = isKey(event)
     ? composerOfKey(adapter, event, path, document)
     : event.type === 'submit'
-      ? composerOfSubmit(adapter, path, document)
+      ? composerOfSubmit(adapter, event, path, document)
       : composerOfControl(adapter, path, document);
   const final = FINAL.has(event.type);
   return composer && { composer, event, final, publishes: final && event.type !== 'touchend' };
@@ -79,16 +81,23 @@ function composerOfKey(
 
 function composerOfSubmit(
   adapter: PlatformAdapter,
+  event: Event,
   path: readonly EventTarget[],
   document: Document,
 ): Composer | null {
   const form = path[0];
-  if (!isNode(form)) return null;
+  if (!isNode(form) || savesOnly(event)) return null;
   const holds = (composer: Composer): boolean =>
     [...composer.publishControls, ...composer.editors].some((element) => form.contains(element));
   const composer = composerOf(adapter, path, document);
   if (composer !== null) return holds(composer) || composer.publishControls.length === 0 ? composer : null;
   return adapter.findComposers(document).find(holds) ?? null;
+}
+
+/** A form may have a second button of its own, which saves the draft. */
+function savesOnly(event: Event): boolean {
+  const { submitter } = event as Partial<SubmitEvent>;
+  return submitter != null && labelMeaning(ownLabel(submitter) ?? '') === 'does-not';
 }
 
 const isNode = (target: EventTarget | undefined): target is Node =>

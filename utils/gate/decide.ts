@@ -6,8 +6,10 @@
  *   what is known ──────────┤ starting · orphaned · broken ──────────────────────► held
  *                           │ joined, no ruleset ────────────────────────────────► held
  *                           └ joined ─► verdict of the draft as it is now
- *                                        │ clear, warned ────────────────────────► open
+ *                                        │ paused ───────────────────────────────► held: halt paused
+ *                                        │ not heard from the store too long ────► held: halt silent
  *                                        │ blocked ──────────────────────────────► held: blocked
+ *                                        │ the policy wants nobody asked ────────► open
  *                                        └ needs approval
  *                                            │ signed out by the store ──────────► held: revoked
  *                                            │ media whose bytes are not known ──► held: unknown-media
@@ -26,8 +28,10 @@
 import { hasUnknownMedia } from '../draft/canonical.ts';
 import { type Draft, isEmptyDraft } from '../draft/draft.ts';
 import { type Fingerprint, fingerprintOf } from '../draft/fingerprint.ts';
-import type { LintResult } from '../lint/finding.ts';
+import { type LintResult, VERDICTS } from '../lint/finding.ts';
 import type { ComposerRequest, ComposerState, VerifiedClearance } from '../messages.ts';
+import { pauseOn } from '../policy/pause.ts';
+import { foundIn, planFor } from '../policy/plan.ts';
 
 /** What this content script knows: the background's last word, or why there is none to go by. */
 export type Knowledge =
@@ -70,7 +74,14 @@ export interface Held {
   readonly reason: HoldReason;
   /** The author's own request that explains the reason, where there is one. */
   readonly request: ComposerRequest | null;
+  /** What holds every draft that it covers, approved or not; said beside the reason. */
+  readonly halt?: Halt;
 }
+
+/** `silent`: this browser has not heard from the store for longer than the team lets it go by what it knows. */
+export type Halt =
+  | { readonly kind: 'paused'; readonly reason: string; readonly until: number | null }
+  | { readonly kind: 'silent'; readonly heardAt: number | null };
 
 export type Decision = Open | Held;
 
@@ -106,20 +117,32 @@ export function decide(question: Question): Decision {
   }
 }
 
+/** What holds the draft whatever it says. @param storeTime epoch ms, store clock */
+function haltOn({ pauses, heardAt, approval }: Joined, draft: Draft, storeTime: number): Halt | null {
+  const pause = pauseOn(pauses ?? [], draft, storeTime);
+  if (pause !== null) return { kind: 'paused', reason: pause.reason, until: pause.until };
+  const minutes = approval?.policy.offlineMinutes;
+  if (minutes === undefined) return null;
+  const heard = heardAt ?? null;
+  return heard === null || storeTime - heard > minutes * 60_000 ? { kind: 'silent', heardAt: heard } : null;
+}
+
+/** Whether the team's policy wants somebody asked; without one, what the rules say. */
+function needsApproval({ approval }: Joined, draft: Draft, lint: LintResult, storeTime: number): boolean {
+  if (approval === undefined) return lint.verdict === 'needs-approval';
+  const { policy, author } = approval;
+  return planFor(policy, draft, foundIn(lint), author, storeTime).plan.steps.length > 0;
+}
+
 function decideJoined(state: Joined, { draft, lint, linked, now }: Question): Decision {
   if (state.ruleset === null) return held('no-ruleset');
   if (lint === null) return held('broken');
-  switch (lint.verdict) {
-    case 'clear':
-    case 'warned':
-      return OPEN;
-    case 'blocked':
-      return held('blocked');
-    case 'needs-approval':
-      break;
-    default:
-      return held('broken');
-  }
+  if (!(VERDICTS as readonly string[]).includes(lint.verdict)) return held('broken');
+  const halt = haltOn(state, draft, now + state.clockOffset);
+  // Neither goes away by anything that the author can do here.
+  if (halt !== null) return { ...held(halt.kind === 'paused' ? 'blocked' : 'no-ruleset'), halt };
+  if (lint.verdict === 'blocked') return held('blocked');
+  if (!needsApproval(state, draft, lint, now + state.clockOffset)) return OPEN;
   if (state.connection === 'revoked') return held('revoked');
   if (hasUnknownMedia(draft)) return held('unknown-media');
   // All accounts that cannot be seen look alike: an approval for one would count for every other.

@@ -5,6 +5,7 @@
 import { type Draft, isEmptyDraft } from '../draft/draft.ts';
 import { fingerprintOf } from '../draft/fingerprint.ts';
 import type { EditorText } from '../editors/engine.ts';
+import { declarableIn } from '../lint/declarable.ts';
 import type { LintResult } from '../lint/finding.ts';
 import type { LinterPlan } from '../lint/plan.ts';
 import { type ComposerState, rulesetKey } from '../messages.ts';
@@ -12,12 +13,15 @@ import type { Composer, PlatformAdapter } from '../platforms/adapter.ts';
 import { readDraft } from '../platforms/read-draft.ts';
 import { type Decision, decide, type Knowledge } from './decide.ts';
 
-export type Lint = (draft: Draft) => LintResult;
+/** @param declared what the author said of the draft */
+export type Lint = (draft: Draft, declared: readonly string[]) => LintResult;
 
 export interface Examination {
   readonly draft: Draft;
   /** `texts[i]` is the text of `composer.editors[i]`, with the way back to the DOM. */
   readonly texts: readonly EditorText[];
+  /** What the author said of it: {@link Examiner.declare}. */
+  readonly declared: readonly string[];
   readonly lint: LintResult | null;
   /** What the decision rests on: examining may be what makes the linter, so it is not what was known before. */
   readonly knowledge: Knowledge;
@@ -50,6 +54,9 @@ export class Examiner {
   #loaded: string | null = null;
   /** The request that a composer's content was last sent with or equal to; gone with the composer. */
   readonly #links = new WeakMap<Element, string>();
+  #declarable: readonly string[] = [];
+  /** What the author said of the post that a composer holds; gone with the post. */
+  readonly #declared = new WeakMap<Element, ReadonlySet<string>>();
 
   constructor(ports: ExaminerPorts) {
     this.#ports = ports;
@@ -78,11 +85,13 @@ export class Examiner {
     this.#lint = null;
     this.#waiting = null;
     this.#loaded = null;
+    this.#declarable = [];
     // Without its content it is one this script is said to know but does not: it is asked for whole the next time.
     const plan = ruleset?.plan ?? null;
     if (!key || plan === null) return;
     this.#loaded = key;
     if (plan === 'unusable') return;
+    this.#declarable = declarableIn(plan);
     this.#waiting = plan;
     this.#makeLinter();
   }
@@ -102,17 +111,63 @@ export class Examiner {
     this.#links.set(composer.root, request);
   }
 
+  /** What rules of the ruleset wait for the author to say of a post. */
+  get declarable(): readonly string[] {
+    return this.#declarable;
+  }
+
+  /** What the author said of the post in this composer, as far as a rule minds it. */
+  declared({ root }: Composer): readonly string[] {
+    const said = this.#declared.get(root);
+    return said === undefined ? [] : this.#declarable.filter((name) => said.has(name));
+  }
+
+  /** The author says, or takes back, that the post in this composer is of this sort. */
+  declare({ root }: Composer, name: string, is: boolean): void {
+    const said = new Set(this.#declared.get(root));
+    if (is) said.add(name);
+    else said.delete(name);
+    this.#declared.set(root, said);
+  }
+
   /** @throws what the adapter, the editor engine or the linter throws; the gate holds then. */
   examine(composer: Composer): Examination {
     this.#makeLinter();
     if (this.#waiting !== null) this.#ports.sendForEngine();
     const { draft, texts } = readDraft(this.#ports.adapter, composer);
     const { knowledge } = this;
+    const isEmpty = isEmptyDraft(draft);
+    // A new post begins in the same place.
+    if (isEmpty) this.#declared.delete(composer.root);
+    const declared = this.declared(composer);
     const lint =
-      knowledge.kind === 'joined' && this.#lint !== null && !isEmptyDraft(draft) ? this.#lint(draft) : null;
+      knowledge.kind === 'joined' && this.#lint !== null && !isEmpty ? this.#lint(draft, declared) : null;
     const linked = this.#linkOf(composer, draft, lint, knowledge);
     const decision = decide({ knowledge, draft, lint, linked, now: this.#ports.now() });
-    return { draft, texts, lint, knowledge, decision };
+    return { draft, texts, declared, lint, knowledge, decision };
+  }
+
+  /**
+   * Decides about words that are going out, whatever the composer shows.
+   * @param composer says who would publish and what it replies to; null when there is none
+   * @throws as {@link examine}
+   */
+  judge(texts: readonly string[], composer: Composer | null): Decision {
+    this.#makeLinter();
+    if (this.#waiting !== null) this.#ports.sendForEngine();
+    const { adapter } = this.#ports;
+    const around =
+      composer === null
+        ? { platform: adapter.id, account: null, replyTo: null, quotes: null, scheduledFor: null }
+        : readDraft(adapter, composer).draft;
+    const draft: Draft = { ...around, parts: texts.map((text) => ({ text, media: [] })) };
+    const declared = composer === null ? [] : this.declared(composer);
+    const { knowledge } = this;
+    const lint =
+      knowledge.kind === 'joined' && this.#lint !== null && !isEmptyDraft(draft)
+        ? this.#lint(draft, declared)
+        : null;
+    return decide({ knowledge, draft, lint, linked: null, now: this.#ports.now() });
   }
 
   #linkOf(composer: Composer, draft: Draft, lint: LintResult | null, knowledge: Knowledge): string | null {

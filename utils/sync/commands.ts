@@ -10,6 +10,7 @@ import { LocalError } from './errors.ts';
 import { findRequest, listOwnRequests } from './local.ts';
 import { enqueueIn } from './outbox.ts';
 import type { LocalRequest } from './project.ts';
+import { hasSeat } from './view.ts';
 
 async function joined(tx: Transaction<'readwrite'>): Promise<StoredConnection> {
   const connection = await readMeta(tx, 'connection');
@@ -29,11 +30,12 @@ async function joinedAuthor(tx: Transaction<'readwrite'>): Promise<StoredConnect
 
 /** Mutable copies of the draft's readonly lists, as zod's types want them. */
 function contentOf(submission: Submission) {
-  const { draft, findings, fingerprint, verdict, rulesetVersion, note } = submission;
+  const { draft, declared, findings, fingerprint, verdict, rulesetVersion, note } = submission;
   return {
     draft: { ...draft, parts: draft.parts.map((part) => ({ ...part, media: [...part.media] })) },
     findings: findings.map((finding) => ({ ...finding, suggestions: [...finding.suggestions] })),
     fingerprint,
+    ...(declared.length === 0 ? {} : { declared: [...declared] }),
     verdict,
     rulesetVersion,
     note,
@@ -184,12 +186,11 @@ export async function decide(
     if (newest.decisions.some((one) => one.member.id === member.id && one.kind === kind)) return;
     if (current.state !== 'waiting')
       throw new LocalError('already_decided', 'This request was decided or closed meanwhile.');
-    if (
-      !member.roles.includes('reviewer') ||
-      current.author.id === member.id ||
-      newest.editedBy.id === member.id
-    )
+    if (current.author.id === member.id || newest.editedBy.id === member.id)
       throw new LocalError('forbidden', 'Only a reviewer who did not write this can decide on it.');
+    const now = storeNow((await readMeta(tx, 'clock')) ?? UNSET_CLOCK, Date.now());
+    if (!hasSeat(current, newest, member, now))
+      throw new LocalError('forbidden', 'What has to be decided on this now is for others.');
     await enqueueIn(tx, {
       kind: 'request.decide',
       request: request.id,

@@ -14,6 +14,7 @@ import type { Command } from '../api/commands.ts';
 import type { ApprovalRequest, Member, Ruleset } from '../api/entities.ts';
 import type { PublicKey } from '../api/routes.ts';
 import type { Connection, VerifiedClearance } from '../messages.ts';
+import type { Pause } from '../policy/pause.ts';
 import { LocalError } from './errors.ts';
 
 export const DATABASE = 'signoff';
@@ -81,6 +82,10 @@ export interface SyncProblem {
   readonly at: number;
 }
 
+export interface StoredPause extends Pause {
+  readonly generation: number;
+}
+
 export interface MetaValues {
   readonly connection: StoredConnection;
   readonly link: Link;
@@ -89,6 +94,10 @@ export interface MetaValues {
   readonly ruleset: StoredRuleset;
   readonly bundle: StoredBundle;
   readonly problems: readonly SyncProblem[];
+  /** What the team has paused, as of the newest pull. */
+  readonly pauses: readonly StoredPause[];
+  /** When the copy was last whole, epoch ms, store clock. */
+  readonly heardAt: number;
   /** Local number of the next outbox entry. */
   readonly nextSeq: number;
   /** The last of the device's sequence numbers that the store is known to have applied. */

@@ -154,7 +154,11 @@ export function createEngine(options: EngineOptions): Engine {
     // Composers judge an approval's end by the store's clock: a corrected clock is a change as well.
     const learned = await offset();
     const corrected = !(Math.abs(learned - told) <= CLOCK_STEP_MS);
-    if (changes > 0 || corrected) {
+    // Where a team lets browsers go by what they know for a time only, composers have to hear that it is fresh.
+    const aged = await db.read(
+      async (tx) => (await readMeta(tx, 'ruleset'))?.policy.offlineMinutes !== undefined,
+    );
+    if (changes > 0 || corrected || aged) {
       told = learned;
       changed();
     }

@@ -2,6 +2,7 @@
 import type { ApprovalRequest, RequestState } from '../api/entities.ts';
 import { type ComposerRuleset, rulesetKey } from '../messages.ts';
 import { DEFAULT_POLICY } from '../policy/default-policy.ts';
+import type { Pause } from '../policy/pause.ts';
 import { storeNow, UNSET_CLOCK } from './clock.ts';
 import {
   type Clock,
@@ -28,6 +29,10 @@ export interface LocalContext {
   readonly clock: Clock;
   readonly ruleset: StoredRuleset | null;
   readonly problems: readonly SyncProblem[];
+  /** Left out where nothing was ever paused. */
+  readonly pauses?: readonly Pause[];
+  /** When the copy was last whole, epoch ms, store clock; null before the first time. */
+  readonly heardAt?: number | null;
 }
 
 export async function loadContext(tx: AnyTransaction): Promise<LocalContext> {
@@ -37,6 +42,8 @@ export async function loadContext(tx: AnyTransaction): Promise<LocalContext> {
     clock: (await readMeta(tx, 'clock')) ?? UNSET_CLOCK,
     ruleset: (await readMeta(tx, 'ruleset')) ?? null,
     problems: (await readMeta(tx, 'problems')) ?? [],
+    pauses: (await readMeta(tx, 'pauses')) ?? [],
+    heardAt: (await readMeta(tx, 'heardAt')) ?? null,
   };
 }
 

@@ -5,6 +5,7 @@
 import type { Command } from '../api/commands.ts';
 import type { ApprovalRequest, Decision, MemberRef, RequestVersion } from '../api/entities.ts';
 import type { Policy } from '../policy/policy.ts';
+import { isComplete } from '../policy/steps.ts';
 import type { OutboxEntry, Refusal } from './db.ts';
 
 export interface LocalRequest {
@@ -14,6 +15,8 @@ export interface LocalRequest {
   readonly refusal: Refusal | null;
   /** Outbox number of the refused command, for `dismissRefusal`. */
   readonly refusedSeq: number | null;
+  /** Clearances under which this browser has let it out, which the store may not know yet. */
+  readonly released?: readonly string[];
 }
 
 export interface Projection {
@@ -50,6 +53,27 @@ export function isOpen(request: Pick<ApprovalRequest, 'state'>): boolean {
   return request.state === 'waiting' || request.state === 'approved' || request.state === 'changes-requested';
 }
 
+/**
+ * By the plan of the version, where the store has made one. Which step a decision of this browser counts in is for the
+ * store to say: until then it counts where it is missing, if that is one place.
+ */
+function isApproved(
+  { plan }: RequestVersion,
+  decisions: readonly Decision[],
+  { policy }: Projection,
+): boolean {
+  const approvals = decisions.filter(({ kind }) => kind === 'approve');
+  if (plan === undefined) return new Set(approvals.map(({ member }) => member.id)).size >= policy.need;
+  const [only] = plan.steps;
+  const made = approvals.map(({ member, kind, step, seat }) => ({
+    member: member.id,
+    kind,
+    step: step ?? (plan.steps.length === 1 && only !== undefined ? only.id : ''),
+    seat: seat ?? null,
+  }));
+  return isComplete(plan, made);
+}
+
 function withDecision(
   request: ApprovalRequest,
   command: Decided,
@@ -69,13 +93,12 @@ function withDecision(
     at,
   };
   const decisions = [...newest.decisions, decision];
-  const approvals = new Set(decisions.filter((one) => one.kind === 'approve').map((one) => one.member.id));
   const state =
     command.verdict === 'reject'
       ? 'rejected'
       : command.verdict === 'request-changes'
         ? 'changes-requested'
-        : approvals.size >= projection.policy.need
+        : isApproved(newest, decisions, projection)
           ? 'approved'
           : 'waiting';
   return {
@@ -84,6 +107,17 @@ function withDecision(
     updatedAt: at,
     versions: [...request.versions.slice(0, -1), { ...newest, decisions }],
   };
+}
+
+function withComment(
+  request: ApprovalRequest,
+  { comment: id, version, audience, text, suggestion }: Extract<Command, { kind: 'request.comment' }>,
+  at: number,
+  { member }: Projection,
+): ApprovalRequest {
+  const { comments = [] } = request;
+  if (comments.some((one) => one.id === id)) return request;
+  return { ...request, comments: [...comments, { id, version, member, audience, text, suggestion, at }] };
 }
 
 /** `command` on `request`, as the store would most likely do it; what it has already done changes nothing. */
@@ -123,6 +157,12 @@ function apply(
       return isOpen(request) ? { ...request, state: 'withdrawn', updatedAt: at } : request;
     case 'request.decide':
       return withDecision(request, command, at, projection);
+    case 'request.cancel':
+      return isOpen(request) ? { ...request, state: 'withdrawn', updatedAt: at } : request;
+    case 'request.comment':
+      return withComment(request, command, at, projection);
+    // Whether the policy allows it is for the store to say; nothing goes out on a hope.
+    case 'request.override':
     case 'post.released':
       return request;
   }
@@ -146,7 +186,17 @@ export function project(
   for (const entry of entries) {
     const { command } = entry;
     // What went out is on the record, not on the request.
-    if (command.kind === 'post.released') continue;
+    if (command.kind === 'post.released') {
+      const out = requests.get(command.request);
+      if (out !== undefined)
+        requests.set(command.request, { ...out, released: [...(out.released ?? []), command.clearance] });
+      continue;
+    }
+    if (command.kind === 'request.create' && command.supersedes !== undefined && entry.state !== 'refused') {
+      const old = requests.get(command.supersedes);
+      if (old !== undefined && isOpen(old.request))
+        requests.set(command.supersedes, { ...old, request: { ...old.request, state: 'withdrawn' } });
+    }
     const before = requests.get(command.request);
     const acts = entry.state !== 'refused' || command.kind === 'request.create';
     const after = acts
@@ -154,6 +204,7 @@ export function project(
       : before?.request;
     if (after === undefined) continue;
     requests.set(command.request, {
+      ...(before?.released === undefined ? {} : { released: before.released }),
       request: after,
       delivery: entry.state === 'pending' ? 'queued' : entry.state === 'refused' ? 'refused' : 'sent',
       refusal: entry.state === 'refused' ? entry.refusal : null,

@@ -116,20 +116,27 @@ async function applyPage(tx: Transaction<'readwrite'>, page: Page, now: number):
 
   let { wantedRuleset } = from;
   const { generation } = from;
+  let pauses = [...((await readMeta(tx, 'pauses')) ?? [])];
   for (const change of answer.changes) {
     if (change.entity === 'request') {
       await applyRequest(tx, change.id, change.data, generation, page.checked.get(change.id) ?? null, now);
     } else if (change.entity === 'member') {
       if (change.data === null) await tx.objectStore('members').delete(change.id);
       else await tx.objectStore('members').put({ id: change.id, generation, data: change.data });
+    } else if (change.entity === 'pause') {
+      pauses = pauses.filter(({ id }) => id !== change.id);
+      if (change.data !== null) pauses.push({ ...change.data, generation });
     } else if (change.data !== null) {
       wantedRuleset = Math.max(wantedRuleset, change.data.version);
     }
   }
   if (!answer.more) {
+    if (from.sweeping) pauses = pauses.filter((pause) => pause.generation >= generation);
+    await writeMeta(tx, 'heardAt', answer.now);
     if (from.sweeping) await sweep(tx, generation);
     for (const seq of page.applied) await tx.objectStore('outbox').delete(seq);
   }
+  await writeMeta(tx, 'pauses', pauses);
   await writeMeta(tx, 'position', {
     cursor: answer.cursor,
     after: answer.after,

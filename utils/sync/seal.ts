@@ -108,5 +108,13 @@ export async function verifyClearance(
   )
     throw new SealError('wrong_content', 'The clearance is for another post than the one it came with.');
   const { id, fingerprint, platform, account } = clearance;
-  return { id, request: request.id, fingerprint, platform, account, expiresAt: clearance.exp * 1_000 };
+  return {
+    id,
+    request: request.id,
+    fingerprint,
+    platform,
+    account,
+    expiresAt: clearance.exp * 1_000,
+    ...(clearance.once === true ? { once: true } : {}),
+  };
 }

@@ -4,13 +4,21 @@ import type { ScriptPublicPath } from 'wxt/utils/inject-script';
 import type { BroadcastMessage } from '../messages.ts';
 import type { Frame } from '../messaging/listen.ts';
 import { MATCHES } from '../platforms/registry.ts';
+import { filesOf, patternOf, switchedOnSites } from './sites.ts';
+
+/** A manifest's content script; `world` is younger than the types. */
+interface Script {
+  readonly js?: readonly string[] | undefined;
+  readonly all_frames?: boolean | undefined;
+  readonly world?: 'MAIN' | 'ISOLATED';
+}
 
 const NEWS: BroadcastMessage = { type: 'state-changed' };
 const NOBODY = /receiving end does not exist|could not establish connection/i;
 
-/** Ids of the tabs on the named platforms, those in front first. */
-async function composerTabs(): Promise<number[]> {
-  const tabs = await browser.tabs.query({ url: [...MATCHES] });
+/** Ids of the tabs on the named platforms or sites, those in front first. */
+async function composerTabs(matches: readonly string[]): Promise<number[]> {
+  const tabs = await browser.tabs.query({ url: [...matches] });
   return tabs
     .sort((a, b) => Number(b.active) - Number(a.active))
     .map((tab) => tab.id)
@@ -30,7 +38,8 @@ async function tell(tab: number): Promise<boolean> {
 
 /** Tells all composers to ask for the state again. Tabs without our script are passed over. */
 export async function announce(): Promise<void> {
-  const tabs = await composerTabs();
+  const sites = [...(await switchedOnSites()).keys()].map(patternOf);
+  const tabs = await composerTabs([...MATCHES, ...sites]);
   await Promise.all(tabs.map(tell));
 }
 
@@ -48,15 +57,24 @@ export async function injectLinter({ tab, frame }: Frame): Promise<void> {
  * unguarded (or held by an orphan) until they are reloaded. Firefox does this by itself.
  */
 export async function injectOpenTabs(): Promise<void> {
-  const scripts = browser.runtime.getManifest().content_scripts ?? [];
-  for (const tabId of await composerTabs()) {
+  const scripts: readonly Script[] = browser.runtime.getManifest().content_scripts ?? [];
+  for (const { js = [], all_frames: allFrames = false, world } of scripts) {
+    // The second line stands before the page's first script or not at all; the self-check says when it is missing.
+    if (world === 'MAIN') continue;
+    // The manifest names the built files; their type knows only this build's.
+    await inject(MATCHES, js as ScriptPublicPath[], allFrames);
+  }
+  for (const [host, kind] of await switchedOnSites()) await inject([patternOf(host)], filesOf(kind), true);
+}
+
+async function inject(
+  matches: readonly string[],
+  files: ScriptPublicPath[],
+  allFrames: boolean,
+): Promise<void> {
+  for (const tabId of await composerTabs(matches)) {
     if (await tell(tabId)) continue;
-    for (const { js = [], all_frames: allFrames = false } of scripts) {
-      // The manifest names the built files; their type knows only this build's.
-      // A tab that is gone, discarded or showing an error page has nothing to guard; it gets the script when it loads.
-      await browser.scripting
-        .executeScript({ target: { tabId, allFrames }, files: js as ScriptPublicPath[] })
-        .catch(() => undefined);
-    }
+    // A tab that is gone, discarded or showing an error page has nothing to guard; it gets the script when it loads.
+    await browser.scripting.executeScript({ target: { tabId, allFrames }, files }).catch(() => undefined);
   }
 }

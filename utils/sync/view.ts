@@ -1,6 +1,8 @@
 /** What composers and the badge show of the local copy. Pure. */
-import type { ApprovalRequest, Member } from '../api/entities.ts';
+import type { ApprovalRequest, Member, RequestVersion } from '../api/entities.ts';
 import type { ComposerRequest, ComposerRuleset, ComposerState, VerifiedClearance } from '../messages.ts';
+import { findSeat } from '../policy/steps.ts';
+import type { Person } from '../policy/who.ts';
 import { storeNow } from './clock.ts';
 import type { LocalContext } from './local.ts';
 import type { LocalRequest } from './project.ts';
@@ -51,6 +53,7 @@ export function buildComposerState(source: ComposerSource, platform: string, now
     ({ request }) => request.author.id === member.id && request.platform === platform,
   );
   const open = approved(own);
+  const used = new Set(own.flatMap(({ released }) => released ?? []));
   const shown = own.slice(0, COMPOSER_REQUESTS);
   const storeTime = storeNow(clock, now);
   return {
@@ -62,14 +65,31 @@ export function buildComposerState(source: ComposerSource, platform: string, now
     ruleset,
     clockOffset: storeTime - now,
     requests: shown.map(composerRequest).filter((request) => request !== null),
+    ...(source.context.ruleset === null
+      ? {}
+      : {
+          approval: {
+            policy: source.context.ruleset.policy,
+            author: personOf(member),
+          },
+        }),
+    pauses: source.context.pauses ?? [],
+    heardAt: source.context.heardAt ?? null,
     clearances: clearances.filter(
       (clearance) =>
+        !(clearance.once === true && used.has(clearance.id)) &&
         clearance.platform === platform &&
         (clearance.expiresAt > storeTime || shown.some(({ request }) => request.id === clearance.request)) &&
         open.get(clearance.request)?.versions.at(-1)?.fingerprint === clearance.fingerprint,
     ),
   };
 }
+
+const personOf = ({ id, roles, groups }: Pick<Member, 'id' | 'roles' | 'groups'>): Person => ({
+  member: id,
+  roles,
+  groups: groups ?? [],
+});
 
 /**
  * True while `request` waits for a decision that this member may make: a reviewer, neither its author nor who last
@@ -78,7 +98,7 @@ export function buildComposerState(source: ComposerSource, platform: string, now
  */
 export function awaitsDecisionOf(
   request: ApprovalRequest,
-  member: Pick<Member, 'id' | 'roles' | 'active'>,
+  member: Pick<Member, 'id' | 'roles' | 'active' | 'groups' | 'standsFor'>,
   now: number,
 ): boolean {
   const newest = request.versions.at(-1);
@@ -87,11 +107,34 @@ export function awaitsDecisionOf(
     request.state === 'waiting' &&
     request.expiresAt > now &&
     member.active &&
-    member.roles.includes('reviewer') &&
     request.author.id !== member.id &&
     newest.editedBy.id !== member.id &&
-    !newest.decisions.some((decision) => decision.member.id === member.id)
+    !newest.decisions.some((decision) => decision.member.id === member.id) &&
+    hasSeat(request, newest, member, now)
   );
+}
+
+/**
+ * Whether one of the steps that are open now is this member's or theirs whose place they take; of requests without a
+ * plan, any reviewer's.
+ * @param now store clock, epoch ms
+ */
+export function hasSeat(
+  request: ApprovalRequest,
+  { plan, decisions, editedBy }: RequestVersion,
+  member: Pick<Member, 'id' | 'roles' | 'groups' | 'standsFor'>,
+  now: number,
+): boolean {
+  if (plan === undefined) return member.roles.includes('reviewer');
+  const made = decisions.map((one) => ({
+    member: one.member.id,
+    kind: one.kind,
+    step: one.step ?? null,
+    seat: one.seat ?? null,
+  }));
+  const standsFor = (member.standsFor ?? []).filter(({ from, until }) => from <= now && now < until);
+  const actor = { ...personOf(member), standsFor };
+  return typeof findSeat(plan, made, actor, [request.author.id, editedBy.id]) !== 'string';
 }
 
 /** What the toolbar badge counts. @param waiting requests with pending commands on them */

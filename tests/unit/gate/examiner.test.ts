@@ -99,3 +99,71 @@ describe('the ruleset an examiner has', () => {
     expect(sendForEngine).toHaveBeenCalledTimes(1);
   });
 });
+
+describe('what the author says of a post', () => {
+  const waiting = planRuleset(
+    {
+      packs: [
+        {
+          pack: 'test',
+          version: '1.0.0',
+          title: { en: 'Test' },
+          rules: [
+            {
+              id: 'label',
+              kind: 'disclosure',
+              severity: 'block',
+              message: { en: 'Label it.' },
+              if: { context: ['paid', 'gifted'] },
+              then: { tokens: ['ad'] },
+              examples: { bad: [{ text: 'Word', context: ['paid'] }], good: ['Ad'] },
+            },
+          ],
+        },
+      ],
+      overrides: {},
+    },
+    'en',
+  );
+  const examinerWaiting = (): Examiner => {
+    const examiner = examinerOf();
+    examiner.learn(joined({ ruleset: { version: 1, plan: waiting } }));
+    return examiner;
+  };
+  const composerIn = (root: object): Composer => ({ root, editors: [] }) as unknown as Composer;
+
+  it('can be what rules wait for, and nothing once the rules are gone', () => {
+    const examiner = examinerWaiting();
+    expect(examiner.declarable).toEqual(['paid', 'gifted']);
+    examiner.learn(joined({ ruleset: SAME }));
+    expect(examiner.declarable).toEqual(['paid', 'gifted']);
+    examiner.learn({ kind: 'unjoined' });
+    expect(examiner.declarable).toEqual([]);
+  });
+
+  it('holds for that composer alone, and can be taken back', () => {
+    const examiner = examinerWaiting();
+    const [one, other] = [composerIn({}), composerIn({})];
+    examiner.declare(one, 'gifted', true);
+    examiner.declare(one, 'paid', true);
+    expect(examiner.declared(one)).toEqual(['paid', 'gifted']);
+    expect(examiner.declared(other)).toEqual([]);
+    examiner.declare(one, 'paid', false);
+    expect(examiner.declared(one)).toEqual(['gifted']);
+  });
+
+  it('says nothing that no rule waits for', () => {
+    const examiner = examinerWaiting();
+    const composer = composerIn({});
+    examiner.declare(composer, 'other', true);
+    expect(examiner.declared(composer)).toEqual([]);
+  });
+
+  it('is forgotten with the post', () => {
+    const examiner = examinerWaiting();
+    const composer = composerIn({});
+    examiner.declare(composer, 'paid', true);
+    expect(examiner.examine(composer).declared).toEqual([]);
+    expect(examiner.declared(composer)).toEqual([]);
+  });
+});

@@ -38,6 +38,11 @@ describe('who may send what', () => {
       expect(permission(kind, onX, self)).toEqual({ allowed: true, platform: 'x' });
   });
 
+  it('lets it speak in a frame that the platform’s page has made, by the frame’s origin', () => {
+    for (const url of ['about:blank', 'about:srcdoc'])
+      expect(permission('composer/state', { ...onX, url }, self)).toEqual({ allowed: true, platform: 'x' });
+  });
+
   it('lets own pages speak for the person, in a tab or not', () => {
     for (const kind of PAGE_KINDS) {
       expect(permission(kind, popup, self).allowed).toBe(true);
@@ -66,6 +71,8 @@ describe('who may send what', () => {
     ['the platform over plain http', { ...onX, url: 'http://x.com/', origin: 'http://x.com' }],
     ['a sandboxed frame of the platform', { ...onX, origin: 'null' }],
     ['a frame of another origin', { ...onX, origin: 'https://evil.example' }],
+    ['a frame that a foreign page has made', { ...onX, url: 'about:blank', origin: 'https://evil.example' }],
+    ['a frame without address or origin', { ...onX, url: 'about:blank', origin: 'null' }],
     ['something outside a tab', { id: 'own', url: onX.url }],
     ['an own page', popup],
     ['a file', { id: 'own', url: 'file:///home/x.com', tab }],

@@ -52,6 +52,7 @@ export function submissionOf(text: string, platform = 'x', account: string | nul
   return {
     draft,
     fingerprint: fingerprintOf(draft),
+    declared: [],
     findings: [],
     verdict: 'needs-approval',
     rulesetVersion: 1,
