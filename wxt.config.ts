@@ -24,8 +24,22 @@ export default defineConfig({
     description: '__MSG_extensionDescription__',
     default_locale: 'en',
     action: { default_title: 'Signoff' },
-    permissions: ['alarms', 'scripting'],
+    // `activeTab`: which page the popup was opened over, for “Check on this site”.
+    permissions: ['activeTab', 'alarms', 'scripting'],
     host_permissions: [...MATCHES, ...(playground ? PLAYGROUND_MATCHES : [])],
+    // Before the page's first script, in its own world: requests that publish can be seen only there.
+    content_scripts: [
+      {
+        matches: [...MATCHES, ...(playground ? PLAYGROUND_MATCHES : [])],
+        js: ['page-world.js'],
+        run_at: 'document_start',
+        all_frames: true,
+        match_origin_as_fallback: true,
+        world: 'MAIN',
+      },
+    ],
+    // Asked for one site at a time, when its user switches it on in the popup.
+    optional_host_permissions: ['https://*/*'],
     content_security_policy: {
       // The store is reached with fetch and a WebSocket; its address is the team's own, so connect-src stays open to
       // https and, for a store on this machine, loopback.

@@ -14,6 +14,7 @@ import { listOwnRequests, listRequests, loadComposerRuleset, loadContext } from 
 import { joinTeam, leaveTeam } from '../utils/sync/membership.ts';
 import { createPlanner } from '../utils/sync/planner.ts';
 import { postChange } from '../utils/sync/signals.ts';
+import { registerSites, switchableHost, switchedOnSites } from '../utils/sync/sites.ts';
 import { announce, injectLinter, injectOpenTabs } from '../utils/sync/tabs.ts';
 import { explainIn } from '../utils/sync/texts.ts';
 import { badgeCount, buildComposerState } from '../utils/sync/view.ts';
@@ -148,7 +149,20 @@ export default defineBackground(() => {
     },
   };
 
-  listen(handlers, (place) => adapterFor(place)?.id ?? null, explainIn(locale));
+  let sites: ReadonlyMap<string, string> = new Map();
+  listen(
+    handlers,
+    (place) => adapterFor(place)?.id ?? sites.get(place.hostname) ?? null,
+    explainIn(locale),
+    async ({ url }) => {
+      // The popup changes them; read again for each message of a page that is no platform's.
+      if (switchableHost(url) !== null) sites = await switchedOnSites();
+    },
+  );
+  const settleSites = (): void => {
+    registerSites().catch(reportError);
+  };
+  browser.permissions.onRemoved.addListener(settleSites);
 
   browser.alarms.onAlarm.addListener((alarm) => {
     if (alarm.name === SYNC_ALARM) void engine.sync('floor');
@@ -164,6 +178,7 @@ export default defineBackground(() => {
   browser.runtime.onStartup.addListener(() => undefined);
 
   async function start(): Promise<void> {
+    settleSites();
     // Before Chrome 150 alarms may be lost with a session: https://developer.chrome.com/docs/extensions/reference/api/alarms
     if ((await browser.alarms.get(SYNC_ALARM))?.periodInMinutes !== SYNC_MINUTES)
       await browser.alarms.create(SYNC_ALARM, { periodInMinutes: SYNC_MINUTES });

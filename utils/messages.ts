@@ -8,6 +8,9 @@ import type { Draft, PlatformId } from './draft/draft.ts';
 import type { Fingerprint } from './draft/fingerprint.ts';
 import type { Finding, Verdict } from './lint/finding.ts';
 import type { LinterPlan } from './lint/plan.ts';
+import type { Pause } from './policy/pause.ts';
+import type { Policy } from './policy/policy.ts';
+import type { Person } from './policy/who.ts';
 
 /** An own request as the composer needs it: no text, only what it is bound to and how it stands. */
 export interface ComposerRequest {
@@ -37,6 +40,8 @@ export interface VerifiedClearance {
   readonly account: string | null;
   /** Epoch ms, store clock. */
   readonly expiresAt: number;
+  /** It lets one post out, once. */
+  readonly once?: true;
 }
 
 /** Names a ruleset among all teams'; numbers alone are counted by each team for itself. */
@@ -69,11 +74,18 @@ export type ComposerState =
       readonly requests: readonly ComposerRequest[];
       /** Those that have run out too: what they are worth is a matter of the time at which somebody asks. */
       readonly clearances: readonly VerifiedClearance[];
+      /** What the team demands, and whom of: left out before its first ruleset has come. */
+      readonly approval?: { readonly policy: Policy; readonly author: Person };
+      readonly pauses?: readonly Pause[];
+      /** When the local copy was last whole, epoch ms, store clock. */
+      readonly heardAt?: number | null;
     };
 
 export interface Submission {
   readonly draft: Draft;
   readonly fingerprint: Fingerprint;
+  /** What the author said of the draft. */
+  readonly declared: readonly string[];
   readonly findings: readonly Finding[];
   readonly verdict: Verdict;
   readonly rulesetVersion: number;

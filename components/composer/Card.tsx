@@ -1,6 +1,8 @@
 import { useRef } from 'preact/hooks';
-import type { Suggestion } from '../../utils/lint/finding.ts';
+import type { Finding, Suggestion } from '../../utils/lint/finding.ts';
+import { isInsertion } from '../../utils/overlay/card.ts';
 import type { CardModel, OverlayActions } from '../../utils/overlay/model.ts';
+import type { ComposerTexts } from '../../utils/overlay/texts.ts';
 import { SEVERITY_WORD } from '../../utils/overlay/words.ts';
 import { useBeside, useFocus, useGuarded } from './hooks.ts';
 import { Icon } from './Icon.tsx';
@@ -11,17 +13,24 @@ export function Card({ card, actions }: { readonly card: CardModel; readonly act
   const { texts, guard } = actions;
   const { finding, outcome } = card;
   const ref = useRef<HTMLDivElement>(null);
-  useBeside(ref, card.place, { align: 'start', gap: 6, hides: false });
+  // What has no words to stand under stands where the panel does, and leaves the pill free.
+  const how = card.isWhole ? ({ align: 'end', gap: 44 } as const) : ({ align: 'start', gap: 6 } as const);
+  useBeside(ref, card.place, { ...how, hides: false });
   useGuarded(ref, guard);
   useFocus(ref, card.focus);
 
   const severity = texts(SEVERITY_WORD[finding.severity]);
+  const copied = finding.suggestions.every(isInsertion) ? 'cardCopiedInsert' : 'cardCopied';
   return (
     <div
       ref={ref}
       class="box"
       role="dialog"
-      aria-label={texts('cardTitle', { severity, text: finding.text })}
+      aria-label={
+        finding.text === ''
+          ? texts('cardTitleWhole', { severity })
+          : texts('cardTitle', { severity, text: finding.text })
+      }
       aria-describedby="what"
       tabIndex={-1}
       onPointerEnter={(event) => event.isTrusted && actions.onHoverCard(true)}
@@ -89,7 +98,7 @@ export function Card({ card, actions }: { readonly card: CardModel; readonly act
       <p class="muted" role="status">
         {outcome.kind === 'busy' ? texts('cardFixing') : null}
         {outcome.kind === 'failed' ? texts(outcome.restored ? 'cardFailed' : 'cardFailedDirty') : null}
-        {outcome.kind === 'copied' ? texts('cardCopied') : null}
+        {outcome.kind === 'copied' ? texts(copied) : null}
         {card.unsafe ? texts('panelUnsafe') : null}
       </p>
     </div>
@@ -126,11 +135,16 @@ function Fix({
       disabled={outcome.kind === 'busy'}
       onPress={() => actions.onFix(finding, suggestion)}
     >
-      {suggestion.text === ''
-        ? texts('cardRemove', { text: finding.text })
-        : texts('cardReplace', { text: suggestion.text })}
+      {fixWords(finding, suggestion, texts)}
     </Press>
   );
+}
+
+function fixWords({ text }: Finding, suggestion: Suggestion, texts: ComposerTexts): string {
+  if (suggestion.text === '') return texts('cardRemove', { text });
+  if (!isInsertion(suggestion)) return texts('cardReplace', { text: suggestion.text });
+  const put = { text: suggestion.text.trim() };
+  return texts(suggestion.start === 0 ? 'cardInsertFirst' : 'cardInsert', put);
 }
 
 function Source({

@@ -1,6 +1,7 @@
 import { useRef } from 'preact/hooks';
 import type { Finding } from '../../utils/lint/finding.ts';
 import type { ComposerRequest } from '../../utils/messages.ts';
+import { declarationWords } from '../../utils/overlay/declarations.ts';
 import type { OverlayActions, PanelModel } from '../../utils/overlay/model.ts';
 import { findingKey, type NextStep } from '../../utils/overlay/standing.ts';
 import type { ComposerTexts } from '../../utils/overlay/texts.ts';
@@ -38,6 +39,7 @@ export function Panel({ panel, actions }: { readonly panel: PanelModel; readonly
       {standing.offline ? <p class="muted">{texts('nextOffline')}</p> : null}
       {standing.request === null ? null : <Decisions request={standing.request} texts={texts} />}
       {panel.findings.length === 0 ? null : <Findings panel={panel} actions={actions} />}
+      {panel.declarations.length === 0 ? null : <Declarations panel={panel} actions={actions} />}
       <Ask panel={panel} actions={actions} />
       <p class="alert" role="alert">
         {panel.unsafe ? texts('panelUnsafe') : null}
@@ -70,17 +72,22 @@ function Findings({ panel, actions }: { readonly panel: PanelModel; readonly act
     <section aria-label={texts('panelFindings', { count: panel.findings.length })}>
       <ul class="findings">
         {panel.findings.map((finding: Finding) => (
-          <li key={findingKey(finding)}>
+          <li key={findingKey(finding, panel.findings)}>
             <Press
               actions={actions}
               kind="quiet"
               keepFocus
-              label={texts('panelJump', { text: finding.text, message: finding.message })}
+              label={
+                finding.text === ''
+                  ? texts('panelJumpWhole', { message: finding.message })
+                  : texts('panelJump', { text: finding.text, message: finding.message })
+              }
               onPress={() => actions.onJump(finding)}
             >
               <Icon tone={finding.severity} />
               <span>
-                <q>{finding.text}</q> <span lang={finding.locale}>{finding.message}</span>
+                {finding.text === '' ? null : <q>{finding.text}</q>}{' '}
+                <span lang={finding.locale}>{finding.message}</span>
                 {panel.parts > 1 ? (
                   <span class="muted"> {texts('panelPart', { number: finding.part + 1 })}</span>
                 ) : null}
@@ -90,6 +97,31 @@ function Findings({ panel, actions }: { readonly panel: PanelModel; readonly act
         ))}
       </ul>
     </section>
+  );
+}
+
+/** What the words do not show and rules wait for, each said in one press. */
+function Declarations({ panel, actions }: { readonly panel: PanelModel; readonly actions: OverlayActions }) {
+  const { texts } = actions;
+  return (
+    <fieldset class="declarations">
+      <legend>{texts('panelDeclare')}</legend>
+      <div class="row">
+        {panel.declarations.map(({ name, is }) => (
+          <Press
+            key={name}
+            actions={actions}
+            kind="toggle"
+            keepFocus
+            pressed={is}
+            onPress={() => actions.onDeclare(name, !is)}
+          >
+            <span aria-hidden="true">{is ? '✓ ' : '+ '}</span>
+            {declarationWords(name, texts)}
+          </Press>
+        ))}
+      </div>
+    </fieldset>
   );
 }
 

@@ -10,17 +10,20 @@ export function Press({
   keepFocus = false,
   disabled = false,
   first = false,
+  pressed,
   children,
 }: {
   readonly actions: OverlayActions;
   readonly onPress: (byKey: boolean) => void;
-  readonly kind?: 'plain' | 'main' | 'quiet' | 'small';
+  readonly kind?: 'plain' | 'main' | 'quiet' | 'small' | 'toggle';
   readonly label?: string;
   /** Leaves the focus, and so the selection, in the editor when pressed with a pointer. */
   readonly keepFocus?: boolean;
   readonly disabled?: boolean;
   /** Takes the focus when its view is opened by keyboard. */
   readonly first?: boolean;
+  /** Of a control that stays in or out. */
+  readonly pressed?: boolean;
   readonly children: ComponentChildren;
 }) {
   return (
@@ -28,6 +31,7 @@ export function Press({
       type="button"
       class={`press ${kind}`}
       aria-label={label}
+      aria-pressed={pressed}
       // Not `disabled`: the browser would take the focus away from the control just pressed.
       aria-disabled={disabled}
       data-first={first ? '' : undefined}

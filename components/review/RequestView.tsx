@@ -90,6 +90,11 @@ export function RequestView({
             </Status>
           </div>
         )}
+        {request.recheck === undefined ? null : (
+          <Status tone="warn" title={t('recheckTitle')}>
+            <p>{t(request.recheck.found === 'blocked' ? 'recheckBlocked' : 'recheckMore')}</p>
+          </Status>
+        )}
         <Facts item={item} now={now} />
         {newest.note.trim() === '' ? null : (
           <section class="author-note" aria-label={t('noteFrom', { name: newest.editedBy.name })}>

@@ -7,7 +7,7 @@ import type { LocalRequest } from '../../utils/sync/project.ts';
 import { awaitsDecisionOf } from '../../utils/sync/view.ts';
 import { gravest } from '../findings/segments.ts';
 
-export type Reviewer = Pick<Member, 'id' | 'roles' | 'active'>;
+export type Reviewer = Pick<Member, 'id' | 'roles' | 'active' | 'groups' | 'standsFor'>;
 
 export interface QueueItem {
   readonly local: LocalRequest;

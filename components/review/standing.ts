@@ -2,6 +2,7 @@
 import type { Decision, DecisionKind, RequestState } from '../../utils/api/entities.ts';
 import type { OutboxEntry } from '../../utils/sync/db.ts';
 import type { LocalRequest } from '../../utils/sync/project.ts';
+import { hasSeat } from '../../utils/sync/view.ts';
 import type { Reviewer } from './queue.ts';
 
 export type Standing =
@@ -23,8 +24,9 @@ export function standingOf({ request }: LocalRequest, member: Reviewer, now: num
   if (request.expiresAt <= now) return { kind: 'expired' };
   if (request.author.id === member.id) return { kind: 'own' };
   if (newest?.editedBy.id === member.id) return { kind: 'edited' };
-  if (!member.active || !member.roles.includes('reviewer')) return { kind: 'no-reviewer' };
-  return { kind: 'may-decide', mayApprove: newest?.verdict !== 'blocked' };
+  if (!member.active || newest === undefined || !hasSeat(request, newest, member, now))
+    return { kind: 'no-reviewer' };
+  return { kind: 'may-decide', mayApprove: newest.verdict !== 'blocked' };
 }
 
 export type DecideCommand = Extract<OutboxEntry['command'], { kind: 'request.decide' }>;

@@ -1,18 +1,27 @@
 import { showOverlay } from '../../components/composer/Overlay.tsx';
 import overlayCss from '../../components/composer/overlay.css?inline';
 import tokensCss from '../../components/ui/tokens.css?inline';
+import { answerDoctor } from '../../utils/doctor/ask.ts';
+import { examinePage } from '../../utils/doctor/examine.ts';
 import { Examiner } from '../../utils/gate/examiner.ts';
 import { offeredLinter } from '../../utils/gate/linter-loader.ts';
 import { reporter } from '../../utils/gate/report.ts';
 import { putUpGate } from '../../utils/gate/routes.ts';
+import { SecondLine } from '../../utils/gate/second-line.ts';
 import { pickLocale } from '../../utils/i18n/translator.ts';
 import type { LintResult } from '../../utils/lint/finding.ts';
+import { noteMedia } from '../../utils/media/page-media.ts';
+import type { VerifiedClearance } from '../../utils/messages.ts';
 import { onBroadcast, send } from '../../utils/messaging.ts';
 import { attendComposers } from '../../utils/overlay/attend.ts';
 import { type Desk, openDesk } from '../../utils/overlay/desk.ts';
 import { replaceEarlier } from '../../utils/overlay/host.ts';
 import { composerTexts } from '../../utils/overlay/texts.ts';
-import type { PlatformAdapter } from '../../utils/platforms/adapter.ts';
+import { standLine } from '../../utils/page-world/line.ts';
+import { awaitNews, tellNews } from '../../utils/page-world/news.ts';
+import type { Composer, PlatformAdapter } from '../../utils/platforms/adapter.ts';
+import { deepActive, pathOf } from '../../utils/platforms/dom.ts';
+import { composerOf } from '../../utils/platforms/read-draft.ts';
 
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 30_000;
@@ -53,6 +62,7 @@ export function start(
       await new Promise((resolve) => window.setTimeout(resolve, wait));
     }
     isFetching = false;
+    tellNews(curious);
     desk?.refresh();
   };
   const examiner = new Examiner({
@@ -65,8 +75,8 @@ export function start(
       if (loadLinter === null) return null;
       const linter = loadLinter(plan, { now: Date.now() });
       let last: LintResult | null = null;
-      return (draft) => {
-        const context = { now: Date.now() };
+      return (draft, declared) => {
+        const context = { now: Date.now(), context: declared };
         last = last === null ? linter.lint(draft, context) : linter.update(last, draft, context);
         return last;
       };
@@ -78,15 +88,53 @@ export function start(
     wait: (ms, then) => void window.setTimeout(then, ms),
   });
   let desk: Desk | null = null;
+  const onReleased = (clearance: VerifiedClearance): void =>
+    report({ type: 'composer/released', clearance, at: Date.now() });
   const takeDownGate = putUpGate(window, {
     adapter,
     // What happens in our closed root has our element as its first target; the page's own inside it would not.
     isOwn: ([target]) => desk !== null && target === desk.element,
     isOff: () => examiner.knowledge.kind === 'unjoined',
-    decide: (composer) => examiner.examine(composer).decision,
+    decide: (composer) => {
+      const { draft, decision } = examiner.examine(composer);
+      if (decision.kind === 'open') second.note(draft, decision.release);
+      return decision;
+    },
     onHeld: (held, composer, event) => desk?.held(held, composer, event),
-    onReleased: (clearance) => report({ type: 'composer/released', clearance, at: Date.now() }),
+    onReleased,
   });
+
+  // What is sent without any press of a button is decided behind the page's buttons, where requests can be seen.
+  const composerInUse = (): Composer | null =>
+    composerOf(adapter, pathOf(deepActive(document)), document) ?? adapter.findComposers(document)[0] ?? null;
+  const second = new SecondLine({
+    knowledge: () => examiner.knowledge,
+    decide: (texts) => examiner.judge(texts, composerInUse()),
+    onRefused: (held) => desk?.held(held, composerInUse(), new Event('request')),
+    onReleased,
+    now: () => Date.now(),
+  });
+  let named = 0;
+  const curious = new Set<(isLast: boolean) => void>();
+  const line = standLine(document, {
+    judge: (texts, isLast) => second.judge(texts, isLast),
+    whenMoreIsKnown: (then) => awaitNews(window, curious, then),
+    onPublished: (_release, posts) => {
+      named += posts.length;
+    },
+  });
+
+  const stopDoctor = answerDoctor(() =>
+    examinePage({
+      window,
+      adapter,
+      knowledge: examiner.knowledge,
+      hasEngine: offeredLinter() !== null,
+      secondLine: { isPresent: line.isPresent, ...second.counts, named },
+    }),
+  );
+
+  const stopNotingMedia = noteMedia(window, () => desk?.refresh());
 
   let asked = 0;
   let retry = FIRST_RETRY_MS;
@@ -110,6 +158,7 @@ export function start(
       window.setTimeout(() => void (number === asked && ask()), retry);
       retry = Math.min(retry * 2, LONGEST_RETRY_MS);
     }
+    tellNews(curious);
     desk?.refresh();
   };
 
@@ -124,7 +173,10 @@ export function start(
     onHandover: () => {
       if (!isOrphaned()) return false;
       takeDownGate();
+      line.stop();
       stopListening();
+      stopDoctor();
+      stopNotingMedia();
       stopAttending();
       desk?.remove();
       return true;

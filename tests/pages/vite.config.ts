@@ -1,7 +1,21 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite';
 
-const PAGES = ['x', 'linkedin', 'facebook', 'bluesky', 'mastodon'];
+const PAGES = [
+  'x',
+  'linkedin',
+  'facebook',
+  'bluesky',
+  'mastodon',
+  'threads',
+  'instagram',
+  'reddit',
+  'youtube',
+  'tiktok',
+  'pinterest',
+  'buffer',
+  'site',
+];
 
 /**
  * Every page becomes one HTML file that loads nothing, so that a test can answer a request for a platform's own address

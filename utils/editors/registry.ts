@@ -1,9 +1,11 @@
+import { ckEditor5Engine } from './ckeditor5.ts';
 import { contentEditableEngine } from './contenteditable.ts';
 import { draftJsEngine } from './draft-js.ts';
 import type { EditorEngine } from './engine.ts';
 import { lexicalEngine } from './lexical.ts';
 import { proseMirrorEngine } from './prosemirror.ts';
 import { quillEngine } from './quill.ts';
+import { slateEngine } from './slate.ts';
 import { textareaEngine } from './textarea.ts';
 
 /** In the order in which they are asked; the last one takes any editable element. */
@@ -13,6 +15,8 @@ export const ENGINES: readonly EditorEngine[] = [
   lexicalEngine,
   quillEngine,
   proseMirrorEngine,
+  slateEngine,
+  ckEditor5Engine,
   contentEditableEngine,
 ];
 

@@ -53,6 +53,22 @@ export const offerReplacement: Insert = ({ root, range, text }) => {
   return !root.dispatchEvent(event);
 };
 
+/**
+ * A cut: the one deletion whose target ranges Slate goes by (`deleteBy…`), where an empty replacement does nothing. No
+ * clipboard is touched, only the event is told. True when the editor took it over.
+ */
+export const offerDeletion: Insert = ({ root, range, text }) => {
+  if (text !== '' || hidesEventData()) return false;
+  const event = new InputEvent('beforeinput', {
+    bubbles: true,
+    cancelable: true,
+    composed: true,
+    inputType: 'deleteByCut',
+    targetRanges: [new StaticRange(range)],
+  });
+  return !root.dispatchEvent(event);
+};
+
 /** The page's own window as a Firefox content script may reach it; everything of it belongs to the page. */
 interface PageWindow {
   readonly Object: new () => object;
@@ -106,7 +122,7 @@ async function becomes(condition: () => boolean): Promise<boolean> {
 }
 
 /** Resolves when the page has been told of a selection set now by `select`, and has had a turn to act on it. */
-async function selectAndTell(document: Document, select: () => void): Promise<void> {
+async function selectAndTell(document: Document, settle: number, select: () => void): Promise<void> {
   await new Promise<void>((resolve) => {
     const done = (): void => {
       clearTimeout(cap);
@@ -118,7 +134,7 @@ async function selectAndTell(document: Document, select: () => void): Promise<vo
     select();
   });
   // Draft.js and Slate read the selection in a throttled handler of their own, after ours.
-  await macrotask(SETTLE);
+  await macrotask(settle);
 }
 
 /** The selection of the tree that holds `root`; some browsers keep one per shadow root. */
@@ -222,12 +238,14 @@ async function fail(before: string, now: () => string, takeBack: () => void): Pr
  * Replaces in a rich editor: select the smallest range, let the editor hear of it, insert, read back.
  * @param read the engine's own reading of `root`.
  * @param ways those that are right for this engine, best first. The next is tried only when one left the text as it was.
+ * @param options.settle ms that this engine needs to hear of a selection, after the browser has told of it.
  */
 export async function replaceRich(
   root: HTMLElement,
   change: Replacement,
   read: (root: HTMLElement) => RichText,
   ways: readonly Insert[],
+  { settle = SETTLE }: { readonly settle?: number } = {},
 ): Promise<ReplaceResult> {
   const now = (): string => read(root).text;
   const map = read(root);
@@ -247,7 +265,7 @@ export async function replaceRich(
   if (!hasFocus(root)) root.focus({ preventScroll: true });
 
   for (const way of ways) {
-    await selectAndTell(root.ownerDocument, () => {
+    await selectAndTell(root.ownerDocument, settle, () => {
       const range = read(root).rangeOf(step.start, step.end);
       if (range !== null) select(root, range);
     });

@@ -2,6 +2,8 @@ import type { RichText } from './engine.ts';
 import { isText, type Segment, type Span, Walker, type WalkOptions } from './walk.ts';
 
 const FOLLOWING = 4;
+/** What an engine may show for a plain space. */
+const BLANK = /[\t\n\r\u00a0]/g;
 
 interface Point {
   readonly node: Node;
@@ -163,8 +165,8 @@ class TextMap implements RichText {
       if (segment.kind === 'atom') continue;
       const now = segment.node.data.slice(segment.from, segment.from + segment.length);
       if (
-        now.replace(/[\t\n\r]/g, ' ') !==
-        this.text.slice(segment.start, segment.start + segment.length).replace(/[\t\n\r]/g, ' ')
+        now.replace(BLANK, ' ') !==
+        this.text.slice(segment.start, segment.start + segment.length).replace(BLANK, ' ')
       )
         return false;
     }

@@ -2,6 +2,8 @@
 export interface WalkOptions {
   /** Characters that the engine itself puts into its text nodes (never the author's); they are not part of the text. */
   readonly fillers?: string;
+  /** The engine writes a space that HTML would collapse as U+00A0: at the ends of a text node and beside a space. */
+  readonly softSpaces?: boolean;
   /** What a non-editable island stands for in the published text (a mention chip), or null when it is not text. */
   readonly islandText?: (island: Element) => string | null;
 }
@@ -53,6 +55,8 @@ const SILENT = new Set(
     ' ',
   ),
 );
+
+const SOFT_SPACE = /^\u00a0|\u00a0$|\u00a0(?=[ \u00a0])|(?<=[ \u00a0])\u00a0/g;
 
 const ELEMENT = 1;
 const TEXT = 3;
@@ -141,9 +145,10 @@ export class Walker {
   }
 
   #text(node: Text): void {
-    const data = this.#preserved ? node.data : node.data.replace(/[\t\n\r]/g, ' ');
+    const raw = this.#preserved ? node.data : node.data.replace(/[\t\n\r]/g, ' ');
+    const data = this.#options.softSpaces ? raw.replace(SOFT_SPACE, ' ') : raw;
     // Between blocks of a page that does not preserve white space, indentation of the source is not text.
-    if (!this.#preserved && !this.#open && data.trim() === '' && !data.includes('\u00a0')) return;
+    if (!this.#preserved && !this.#open && raw.trim() === '' && !raw.includes('\u00a0')) return;
     const fillers = this.#options.fillers ?? '';
     let from = 0;
     for (let index = 0; index <= data.length; index++) {

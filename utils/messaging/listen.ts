@@ -95,12 +95,22 @@ export async function answer(
   }
 }
 
-/** Registers the one listener. Call it synchronously when the background starts. */
-export function listen(handlers: Handlers, platformAt: Self['platformAt'], explain: Explain): void {
+/**
+ * Registers the one listener. Call it synchronously when the background starts.
+ * @param know learns, before a message is judged, what `platformAt` has to know of its sender
+ */
+export function listen(
+  handlers: Handlers,
+  platformAt: Self['platformAt'],
+  explain: Explain,
+  know: (sender: Sender) => Promise<void>,
+): void {
   const self: Self = { id: browser.runtime.id, base: `${location.origin}/`, platformAt };
   browser.runtime.onMessage.addListener((raw: unknown, sender, respond: (reply: unknown) => void) => {
     if (kindOf(raw) === null) return undefined;
-    void answer(handlers, raw, sender, self, explain).then(respond);
+    void know(sender)
+      .then(() => answer(handlers, raw, sender, self, explain))
+      .then(respond);
     // Keeps the channel open until `respond`; understood alike by every browser, unlike a returned promise.
     return true;
   });

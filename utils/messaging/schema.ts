@@ -1,6 +1,6 @@
 /** What messages must look like before the background acts on them. */
 import { z } from 'zod';
-import { draftSchema, findingsSchema, verdictSchema } from '../api/draft.ts';
+import { declaredSchema, draftSchema, findingsSchema, verdictSchema } from '../api/draft.ts';
 import { epochMs, fingerprintSchema, platformSchema, uuid } from '../api/ids.ts';
 import { LIMITS } from '../api/limits.ts';
 import { joinCodeSchema, verifierSchema } from '../api/routes.ts';
@@ -9,6 +9,7 @@ import type { AnyMessage } from '../messaging.ts';
 const submission = z.strictObject({
   draft: draftSchema,
   fingerprint: fingerprintSchema,
+  declared: declaredSchema,
   findings: findingsSchema,
   verdict: verdictSchema,
   rulesetVersion: z.int().min(0),

@@ -37,7 +37,9 @@ function ownPage(sender: Sender, self: Self): boolean {
 
 function platformOf(sender: Sender, self: Self): string | null {
   if (sender.tab === undefined || sender.url === undefined || !URL.canParse(sender.url)) return null;
-  const url = new URL(sender.url);
+  // A frame that the page has made itself has no address, and the origin of the page.
+  const isMade = /^about:(?:blank|srcdoc)/.test(sender.url) && URL.canParse(sender.origin ?? '');
+  const url = new URL(isMade ? (sender.origin ?? '') : sender.url);
   const loopback = url.hostname === '127.0.0.1' || url.hostname === 'localhost';
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback)) return null;
   // An opaque or foreign origin (a sandboxed frame, a blob) is not the platform, whatever its address.

@@ -4,7 +4,7 @@ import { type Floor, focusEditor } from './floor.ts';
 import { copyText, mend } from './mend.ts';
 import type { CardModel, FixOutcome } from './model.ts';
 import type { Seat } from './seat.ts';
-import { findingKey } from './standing.ts';
+import { findingKey, isWhole } from './standing.ts';
 import { SEVERITY_WORD } from './words.ts';
 
 interface OpenCard {
@@ -36,12 +36,15 @@ export class CardKeeper {
     const finding = seat.finding(key);
     if (finding === null) return null;
     const index = seat.findings.indexOf(finding) + 1;
-    const place = () => seat.marks.rectsOf(finding)[0] ?? null;
-    return { key, finding, index, total: seat.findings.length, place, focus, outcome, unsafe };
+    const whole = isWhole(finding);
+    const place = () =>
+      whole ? seat.anchor().getBoundingClientRect() : (seat.marks.rectsOf(finding)[0] ?? null);
+    const total = seat.findings.length;
+    return { key, finding, index, total, isWhole: whole, place, focus, outcome, unsafe };
   }
 
   open(seat: Seat, finding: Finding, how: { readonly pinned: boolean; readonly focus: boolean }): void {
-    const key = findingKey(finding);
+    const key = findingKey(finding, seat.findings);
     if (this.#open?.seat === seat && this.#open.key === key && !how.focus) {
       if (how.pinned) this.#open = { ...this.#open, pinned: true };
       return;
@@ -104,7 +107,7 @@ export class CardKeeper {
       return;
     }
     const key = this.#open?.seat === seat ? this.#open.key : null;
-    const at = findings.findIndex((finding) => findingKey(finding) === key);
+    const at = findings.findIndex((finding) => findingKey(finding, findings) === key);
     const start = by === 1 ? 0 : findings.length - 1;
     const next = findings[at === -1 ? start : (at + by + findings.length) % findings.length];
     if (next !== undefined) this.open(seat, next, { pinned: true, focus: true });
@@ -125,7 +128,8 @@ export class CardKeeper {
       this.#floor.show();
       return;
     }
-    if (mended.kind === 'replaced') this.#floor.say(texts('saidFixed'));
+    if (mended.kind === 'replaced')
+      this.#floor.say(texts(isInsertion(suggestion) ? 'saidInserted' : 'saidFixed'));
     if (isStill()) this.close();
   }
 
@@ -133,9 +137,12 @@ export class CardKeeper {
     const stage = this.#floor.stage();
     if (stage === null || !(await copyText(this.#floor.window, stage.host.root, suggestion.text))) return;
     if (this.#open !== null) this.#open = { ...this.#open, outcome: { kind: 'copied' } };
-    this.#floor.say(this.#floor.texts('cardCopied'));
+    this.#floor.say(this.#floor.texts(isInsertion(suggestion) ? 'cardCopiedInsert' : 'cardCopied'));
   }
 }
+
+/** Whether it puts something in without taking anything away. */
+export const isInsertion = ({ start, end }: Suggestion): boolean => start === end;
 
 function bringIntoView(seat: Seat, finding: Finding): void {
   const text = seat.examination?.texts[finding.part];

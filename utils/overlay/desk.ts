@@ -64,6 +64,8 @@ export function openDesk(ports: DeskPorts): Desk {
   let said = '';
   let focuses = 0;
   let beat: number | null = null;
+  /** The author has just said something of the post here: how it stands now is said, whatever it is. */
+  let declaring: Seat | null = null;
 
   const isOwn = (event: Event): boolean =>
     stage !== null && event.composedPath().includes(stage.host.element);
@@ -130,6 +132,10 @@ export function openDesk(ports: DeskPorts): Desk {
       else panel.open(seat, null, byKey);
     },
     onClosePanel: () => panel.close(),
+    onDeclare(name, is) {
+      declaring = panel.seat;
+      panel.declare(name, is);
+    },
     onJump(finding) {
       const { seat } = panel;
       panel.drop();
@@ -209,7 +215,13 @@ export function openDesk(ports: DeskPorts): Desk {
     beat = null;
   };
 
-  const announce = ({ standing: now }: Seat, before: Standing | null): void => {
+  const announce = (seat: Seat, before: Standing | null): void => {
+    const { standing: now } = seat;
+    if (declaring === seat && now !== null) {
+      declaring = null;
+      floor.say(texts('saidStatus', { status: texts(now.status.key, now.status.params) }));
+      return;
+    }
     if (now === null || before === null || now.status.key === before.status.key) return;
     if (now.status.key === 'pillApproved') floor.say(texts('saidApproved'));
     else if (

@@ -4,6 +4,7 @@ import type { Finding, Severity } from '../lint/finding.ts';
 import type { Composer } from '../platforms/adapter.ts';
 import type { Highlights, Mark } from './highlights.ts';
 import { cut, type Mirror } from './mirror.ts';
+import { isWhole } from './standing.ts';
 
 export interface Marks {
   /** Paints anew for what was just read; call it again when the text or the editor's DOM has changed. */
@@ -78,7 +79,7 @@ export function createMarks({ window, highlights, mirror, ink }: MarksPorts): Ma
       const gone = editors.filter((editor) => !composer.editors.includes(editor));
       for (const editor of gone) highlights.forget(editor);
       editors = composer.editors;
-      findings = examination.lint?.findings ?? [];
+      findings = (examination.lint?.findings ?? []).filter((finding) => !isWhole(finding));
       texts = examination.texts;
       editors.forEach((editor, part) => {
         const text = texts[part];

@@ -1,4 +1,5 @@
 import type { Finding, Suggestion } from '../lint/finding.ts';
+import type { Declaration } from './declarations.ts';
 import type { Guard } from './genuine.ts';
 import type { NextStep, Standing } from './standing.ts';
 import type { ComposerTexts } from './texts.ts';
@@ -31,7 +32,9 @@ export interface CardModel {
   readonly finding: Finding;
   readonly index: number;
   readonly total: number;
-  /** Where the words stand, viewport pixels; null while they are out of view. */
+  /** It has no words to stand under: something is missing, or it is about the post as a whole. */
+  readonly isWhole: boolean;
+  /** Where the words stand, or what stands for the post; viewport pixels, null while it is out of view. */
   readonly place: () => DOMRect | null;
   /** Opened by keyboard: the focus goes into it. Counts up with each such opening. */
   readonly focus: number;
@@ -44,6 +47,8 @@ export interface PanelModel {
   readonly anchor: Element;
   readonly standing: Standing;
   readonly findings: readonly Finding[];
+  /** What the author can say of the post; empty where no rule minds. */
+  readonly declarations: readonly Declaration[];
   readonly parts: number;
   readonly team: string;
   /** Empty where it cannot be seen; then nothing can be asked for. */
@@ -64,6 +69,7 @@ export interface OverlayActions {
   onUnsafe(): void;
   onPill(id: number, byKey: boolean): void;
   onClosePanel(): void;
+  onDeclare(name: string, is: boolean): void;
   onJump(finding: Finding): void;
   onStep(step: NextStep, note: string): void;
   onCloseCard(): void;

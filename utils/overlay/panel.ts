@@ -1,5 +1,6 @@
 /** The panel of one composer: open or not, what is being sent, what came of it. */
 import type { Examiner } from '../gate/examiner.ts';
+import { declarationsOf } from './declarations.ts';
 import { type Floor, focusEditor } from './floor.ts';
 import type { PanelModel } from './model.ts';
 import { type Asked, takeStep } from './requests.ts';
@@ -49,6 +50,9 @@ export class PanelKeeper {
       anchor,
       standing,
       findings: seat?.findings ?? [],
+      declarations: seat?.examination
+        ? declarationsOf(this.#examiner.declarable, seat.examination.declared)
+        : [],
       parts: seat?.examination?.draft.parts.length ?? 1,
       team: knowledge.kind === 'joined' ? knowledge.team.name : '',
       account: seat?.examination?.draft.account ?? '',
@@ -87,6 +91,14 @@ export class PanelKeeper {
   /** Gone without moving the focus: something else is opened. */
   drop(): void {
     this.#open = null;
+  }
+
+  /** The author says of the post what its words do not show, or takes it back; the post is checked again. */
+  declare(name: string, is: boolean): void {
+    const { seat } = this;
+    if (seat === null) return;
+    this.#examiner.declare(seat.composer, name, is);
+    seat.look();
   }
 
   markUnsafe(): void {

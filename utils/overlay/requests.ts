@@ -11,7 +11,7 @@ export type Asked = { readonly kind: 'sent' } | { readonly kind: 'not-sent'; rea
 /** The draft as it is at this moment; null when it does not need approval (any more) or cannot be had. */
 function submissionOf(examiner: Examiner, composer: Composer, note: string): Submission | null {
   const { knowledge } = examiner;
-  const { draft, lint, decision } = examiner.examine(composer);
+  const { draft, declared, lint, decision } = examiner.examine(composer);
   if (
     decision.kind === 'open' ||
     decision.reason === 'unknown-account' ||
@@ -23,6 +23,7 @@ function submissionOf(examiner: Examiner, composer: Composer, note: string): Sub
   return {
     draft,
     fingerprint: fingerprintOf(draft),
+    declared,
     findings: lint.findings,
     verdict: lint.verdict,
     rulesetVersion: knowledge.ruleset.version,

@@ -87,7 +87,7 @@ export function takeSeat(id: number, first: Composer, ports: SeatPorts): Seat {
       return adapter.pillAnchor(composer) ?? composer.editors.at(-1) ?? composer.root;
     },
     finding(key) {
-      return seat.findings.find((finding) => findingKey(finding) === key) ?? null;
+      return seat.findings.find((finding, _, all) => findingKey(finding, all) === key) ?? null;
     },
     look() {
       watch.look();

@@ -157,9 +157,22 @@ function ofRequest(
 
 const RANK: Record<Finding['severity'], number> = { block: 0, review: 1, warn: 2, note: 3 };
 
-/** Names a finding across two readings of the same draft; two hits of one rule at one place have one name. */
-export const findingKey = (finding: Finding): string =>
-  `${finding.part}:${finding.start}:${finding.end}:${finding.pack}/${finding.rule}`;
+/**
+ * Names a finding across two readings of the same draft. A rule that misses two things has two findings at one place:
+ * they are counted.
+ * @param all the findings of the reading that it is one of
+ */
+export function findingKey(finding: Finding, all: readonly Finding[]): string {
+  const name = placeKey(finding);
+  const before = all.slice(0, Math.max(0, all.indexOf(finding))).filter((one) => placeKey(one) === name);
+  return before.length === 0 ? name : `${name} ${before.length + 1}`;
+}
+
+const placeKey = ({ part, start, end, pack, rule }: Finding): string =>
+  `${part}:${start}:${end}:${pack}/${rule}`;
+
+/** Whether nothing in the text is what was found: something is missing, or it is about the post as a whole. */
+export const isWhole = ({ start, end }: Finding): boolean => start === end;
 
 /** The gravest finding over the offset, the shortest of those; what a pointer at that place means. */
 export function gravest(findings: readonly Finding[]): Finding | null {

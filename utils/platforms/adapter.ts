@@ -24,7 +24,9 @@ export interface PlatformAdapter {
   findComposers(document: Document): Composer[];
   /** Who would publish, or null when the page does not tell: an approval is then worth nothing. */
   account(composer: Composer): string | null;
-  /** Media of the part whose editor is `composer.editors[part]`, in order; digests are null here. */
+  /** Who will see it, in the page's own words or address, or null where the composer does not show it. */
+  audience(composer: Composer): string | null;
+  /** Media of the part whose editor is `composer.editors[part]`, in order; a digest is null while its bytes are not known. */
   media(composer: Composer, part: number): readonly Media[];
   replyTo(composer: Composer): string | null;
   quotes(composer: Composer): string | null;

@@ -1,7 +1,6 @@
 import type { PlatformAdapter } from './adapter.ts';
-import { all, grouped, isVisible } from './dom.ts';
-import { previewsOf } from './media.ts';
-import { isModEnter } from './shortcut.ts';
+import { all, grouped, labelOf } from './dom.ts';
+import { USUAL } from './usual.ts';
 
 const ROOT = '[data-testid="composePostView"]';
 const EDITOR = `${ROOT} .ProseMirror[contenteditable="true"]`;
@@ -15,6 +14,7 @@ function postLink(root: Element, selector: string): string | null {
 
 /** Bluesky: one TipTap editor a post of the thread, all in one view. */
 export const blueskyAdapter: PlatformAdapter = {
+  ...USUAL,
   id: 'bluesky',
   name: 'Bluesky',
   matches: ['https://bsky.app/*'],
@@ -36,11 +36,8 @@ export const blueskyAdapter: PlatformAdapter = {
     return null;
   },
 
-  media: (composer, part) => previewsOf(composer, part),
+  audience: ({ root }) => labelOf(root.querySelector('[data-testid="openReplyGateButton"]')),
   replyTo: ({ root }) => postLink(root, '[data-testid="replyTo"] a[href*="/post/"]'),
   quotes: ({ root }) =>
     postLink(root, '[data-testid="quotedPost"] a[href*="/post/"], a[data-testid="quotedPost"]'),
-  scheduledFor: () => null,
-  isPublishShortcut: isModEnter,
-  pillAnchor: ({ publishControls }) => publishControls.find(isVisible) ?? null,
 };

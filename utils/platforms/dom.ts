@@ -75,6 +75,7 @@ export function otherFields(root: Element, but: string): HTMLElement[] {
       !field.matches(but) &&
       field.closest(SEARCH) === null &&
       field.closest(DIALOG) === root.closest(DIALOG) &&
+      !field.matches(':read-only') &&
       isVisible(field) &&
       (field as HTMLInputElement).value.trim() !== '',
   );
@@ -105,6 +106,52 @@ const INVISIBLE = /[\u200b-\u200f\u2060\u2066-\u2069\ufeff\u00ad]/g;
 /** A label as a person reads it: no invisible characters, single spaces. */
 export function plainLabel(text: string | null | undefined): string {
   return (text ?? '').replace(INVISIBLE, '').replace(/\s+/g, ' ').trim();
+}
+
+/** What a button shows as text: the names of drawings in it are for those who cannot see them, and no label. */
+export function shownText(element: Element): string {
+  const walker = element.ownerDocument.createTreeWalker(element, 4);
+  let text = '';
+  for (let node = walker.nextNode(); node !== null; node = walker.nextNode())
+    if (node.parentElement?.closest('svg') == null) text += node.nodeValue;
+  return plainLabel(text);
+}
+
+/** The text that an element shows, or null where there is neither. */
+export const labelOf = (element: Element | null): string | null =>
+  element === null ? null : shownText(element) || null;
+
+/** The parent, out of a shadow root its host. */
+export function parentOf(element: Element): Element | null {
+  return element.parentElement ?? (element.getRootNode() as Partial<ShadowRoot>).host ?? null;
+}
+
+/** What a selector finds where `a >>> b` means `b` in the open shadow roots of `a`. */
+export function pierced(root: ParentNode, selector: string): HTMLElement[] {
+  const [outer = '', ...inner] = selector.split(' >>> ');
+  const found = all(root, outer);
+  if (inner.length === 0) return found;
+  return found.flatMap((host) => (host.shadowRoot ? pierced(host.shadowRoot, inner.join(' >>> ')) : []));
+}
+
+/**
+ * The first match of `pattern` in the addresses of links before the composer's first editor (a post that is answered)
+ * or after its last part (a post that is quoted). Links in the text itself are text.
+ */
+export function linkBeside(
+  { root, editors }: { readonly root: Element; readonly editors: readonly HTMLElement[] },
+  pattern: RegExp,
+  side: 'before' | 'after',
+): string | null {
+  const [first] = editors;
+  if (first === undefined) return null;
+  for (const link of all(root, 'a[href]')) {
+    const match = pattern.exec(link.getAttribute('href') ?? '');
+    const isThere = side === 'before' ? follows(first, link) : follows(link, first);
+    if (match !== null && isThere && !editors.some((editor) => editor.contains(link)))
+      return match.slice(1).join('/') || match[0];
+  }
+  return null;
 }
 
 /** First stretch of text below `element` that is not blank. */

@@ -1,12 +1,12 @@
 import type { Composer, PlatformAdapter } from './adapter.ts';
-import { all, containerOf, cookie, follows, grouped, isVisible, plainLabel } from './dom.ts';
-import { previewsOf } from './media.ts';
-import { labelMeaning } from './publish-words.ts';
+import { all, containerOf, cookie, grouped, labelOf, shownText } from './dom.ts';
+import { BUTTON, labelledControls } from './labelled.ts';
+import { plannedIn } from './schedule.ts';
 import { isEnter, isModEnter } from './shortcut.ts';
+import { USUAL } from './usual.ts';
 
 const DIALOG = '[role="dialog"]';
 const EDITOR = '[contenteditable="true"][role="textbox"][data-lexical-editor="true"]';
-const BUTTON = '[role="button"], button';
 /** A comment box stands in a form or under a post; the feed composer in a dialog of its own. */
 const ARTICLE = '[role="article"]';
 const COMMENT_HOME = `${ARTICLE}, form[role="presentation"]`;
@@ -36,42 +36,6 @@ function containerFor(editor: HTMLElement): Element {
   return isCommentBox(editor) ? commentBox(editor) : containerOf(editor, DIALOG, BUTTON);
 }
 
-/** The label when it is what a person reads on the button; icon buttons and menu openers have none of their own. */
-function ownLabel(button: HTMLElement): string | null {
-  const popup = button.getAttribute('aria-haspopup');
-  if (popup !== null && popup !== 'false') return null;
-  const said = plainLabel(button.getAttribute('aria-label'));
-  const shown = plainLabel(button.textContent);
-  if (shown === '' && said === '') return null;
-  return said === '' ? shown : said;
-}
-
-/**
- * There are no ids here, only localized labels. By structure first: a button with a label of its own, after the editor,
- * outside menus and toolbars. Among those the word lists choose; where no language matches, the last one that shows
- * its label as text is taken, since the publish button closes the dialog.
- */
-function publishControls(root: Element, editors: readonly HTMLElement[]): HTMLElement[] {
-  const last = editors.at(-1);
-  if (last === undefined) return [];
-  const candidates = all(root, BUTTON).filter(
-    (button) =>
-      follows(button, last) &&
-      ownLabel(button) !== null &&
-      button.closest('[role="menu"], [role="listbox"], [role="toolbar"]') === null,
-  );
-  const meanings = candidates.map((button) => ({ button, meaning: labelMeaning(ownLabel(button) ?? '') }));
-  const known = meanings.filter(({ meaning }) => meaning === 'publishes').map(({ button }) => button);
-  if (known.length > 0) return known;
-  const unknown = meanings.filter(
-    ({ button, meaning }) =>
-      meaning === 'unknown' &&
-      plainLabel(button.textContent) !== '' &&
-      button.querySelector('svg, img, i') === null,
-  );
-  return unknown.slice(-1).map(({ button }) => button);
-}
-
 function editorOf(event: KeyboardEvent): Element | null {
   for (const target of event.composedPath()) {
     if ('matches' in target && (target as Element).matches(EDITOR)) return target as Element;
@@ -79,15 +43,28 @@ function editorOf(event: KeyboardEvent): Element | null {
   return null;
 }
 
-/** Facebook: feed, groups and comment boxes. Lexical. */
+/** Business Suite's engine is not known for certain, so there any text box counts that is written in. */
+const SUITE_EDITOR = '[contenteditable="true"][role="textbox"], [contenteditable="true"][role="combobox"]';
+const isSuite = ({ location }: Document): boolean => location.hostname === 'business.facebook.com';
+
+/** Its composer is a page or a dialog with toolbars of their own, so no nearest button tells where it ends. */
+function suiteHome(editor: HTMLElement): Element {
+  return editor.closest(`${DIALOG}, [role="main"]`) ?? editor.ownerDocument.body;
+}
+
+/** Facebook: feed, groups, comment boxes and Business Suite. Lexical. */
 export const facebookAdapter: PlatformAdapter = {
+  ...USUAL,
   id: 'facebook',
   name: 'Facebook',
   matches: ['https://www.facebook.com/*', 'https://business.facebook.com/*'],
 
   findComposers(document) {
-    return [...grouped(all(document, EDITOR), containerFor)].map(
-      ([root, editors]): Composer => ({ root, editors, publishControls: publishControls(root, editors) }),
+    const groups = isSuite(document)
+      ? grouped(all(document, SUITE_EDITOR), suiteHome)
+      : grouped(all(document, EDITOR), containerFor);
+    return [...groups].map(
+      ([root, editors]): Composer => ({ root, editors, publishControls: labelledControls(root, editors) }),
     );
   },
 
@@ -97,11 +74,17 @@ export const facebookAdapter: PlatformAdapter = {
    * an approval for one Page must not count for another.
    */
   account({ root }) {
-    if (root.ownerDocument.location.hostname === 'business.facebook.com') return null;
+    if (isSuite(root.ownerDocument)) return null;
     return cookie(root.ownerDocument, 'i_user') ?? cookie(root.ownerDocument, 'c_user');
   },
 
-  media: (composer, part) => previewsOf(composer, part),
+  /** The group by its address: it decides who reads it. Else the button that says so and opens the choice. */
+  audience({ root, editors: [first] }) {
+    const group = /^\/groups\/[^/]+/.exec(root.ownerDocument.location.pathname)?.[0];
+    if (group !== undefined) return group;
+    if (first === undefined || isCommentBox(first)) return null;
+    return labelOf(all(root, '[aria-haspopup]').find((opener) => shownText(opener) !== '') ?? null);
+  },
 
   replyTo({ root, editors: [first] }) {
     if (first === undefined || !isCommentBox(first)) return null;
@@ -110,8 +93,7 @@ export const facebookAdapter: PlatformAdapter = {
     return link?.getAttribute('href')?.replace(/[?#].*$/, '') ?? null;
   },
 
-  quotes: () => null,
-  scheduledFor: () => null,
+  scheduledFor: ({ root }) => plannedIn(root),
 
   /** Comment boxes publish on Enter. */
   isPublishShortcut(event) {
@@ -120,6 +102,4 @@ export const facebookAdapter: PlatformAdapter = {
     const editor = editorOf(event);
     return editor !== null && isCommentBox(editor);
   },
-
-  pillAnchor: (composer) => composer.publishControls.find(isVisible) ?? null,
 };

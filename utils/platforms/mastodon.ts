@@ -1,7 +1,7 @@
 import type { PlatformAdapter } from './adapter.ts';
-import { all, isVisible, otherFields, plainLabel } from './dom.ts';
+import { all, isVisible, labelOf, otherFields, plainLabel } from './dom.ts';
 import { previewsOf } from './media.ts';
-import { isModEnter } from './shortcut.ts';
+import { USUAL } from './usual.ts';
 
 const FORM = 'form.compose-form';
 const EDITOR = 'textarea.autosuggest-textarea__textarea';
@@ -42,6 +42,7 @@ function editorsOf(form: HTMLElement): HTMLElement[] {
 
 /** Mastodon's own web interface. */
 export const mastodonAdapter: PlatformAdapter = {
+  ...USUAL,
   id: 'mastodon',
   name: 'Mastodon',
   matches: INSTANCES.map((host) => `https://${host}/*`),
@@ -61,6 +62,9 @@ export const mastodonAdapter: PlatformAdapter = {
     const user = /\/@([^/@?#]+)/.exec(bar?.getAttribute('href') ?? '')?.[1];
     return user === undefined ? null : `${user}@${location.hostname}`;
   },
+
+  /** The first of the dropdowns says who sees it. */
+  audience: ({ root }) => labelOf(root.querySelector('.compose-form__dropdowns button')),
 
   media: (composer, part) =>
     previewsOf(composer, part, {
@@ -84,8 +88,4 @@ export const mastodonAdapter: PlatformAdapter = {
     const box = all(root, QUOTE).find(isQuoted);
     return box === undefined ? null : (box.dataset.id ?? plainLabel(box.textContent));
   },
-
-  scheduledFor: () => null,
-  isPublishShortcut: isModEnter,
-  pillAnchor: ({ publishControls }) => publishControls.find(isVisible) ?? null,
 };

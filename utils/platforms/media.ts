@@ -1,4 +1,5 @@
 import type { Media } from '../draft/draft.ts';
+import { digestOf } from '../media/page-media.ts';
 import type { Composer } from './adapter.ts';
 import { all, partIndexOf, plainLabel } from './dom.ts';
 
@@ -26,6 +27,6 @@ export function previewsOf(composer: Composer, part: number, options: MediaOptio
     .map((preview) => ({
       kind: preview.localName === 'video' ? ('video' as const) : ('image' as const),
       alt: altOf(preview),
-      digest: null,
+      digest: digestOf(preview),
     }));
 }

@@ -5,7 +5,7 @@
  */
 export const PUBLISH_WORDS: { readonly [language: string]: string } = {
   en:
-    'post|publish|share|share now|post now|publish now|schedule|schedule post|comment|reply|send/' +
+    'post|post all|publish|share|share now|share next|post now|publish now|schedule|schedule post|add to queue|comment|reply|send/' +
     'save draft|save as draft|add post|next|back|cancel|close|done|discard',
   // Nynorsk has no words of its own here.
   nb:

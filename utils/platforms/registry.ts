@@ -1,10 +1,18 @@
 import type { PlatformId } from '../draft/draft.ts';
 import type { PlatformAdapter } from './adapter.ts';
 import { blueskyAdapter } from './bluesky.ts';
+import { bufferAdapter } from './buffer.ts';
 import { facebookAdapter } from './facebook.ts';
+import { instagramAdapter } from './instagram.ts';
 import { linkedInAdapter } from './linkedin.ts';
 import { mastodonAdapter } from './mastodon.ts';
+import { pinterestAdapter } from './pinterest.ts';
+import { redditAdapter } from './reddit.ts';
+import { siteAdapter } from './site.ts';
+import { threadsAdapter } from './threads.ts';
+import { tiktokAdapter } from './tiktok.ts';
 import { xAdapter } from './x.ts';
+import { youtubeAdapter } from './youtube.ts';
 
 /** Importable without a DOM: the build reads {@link MATCHES} from here. */
 export const ADAPTERS: readonly PlatformAdapter[] = [
@@ -13,6 +21,14 @@ export const ADAPTERS: readonly PlatformAdapter[] = [
   facebookAdapter,
   blueskyAdapter,
   mastodonAdapter,
+  threadsAdapter,
+  instagramAdapter,
+  redditAdapter,
+  youtubeAdapter,
+  tiktokAdapter,
+  pinterestAdapter,
+  bufferAdapter,
+  siteAdapter,
 ];
 
 /** Where the practice composers are served; only a playground build runs there. */

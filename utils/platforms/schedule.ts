@@ -1,4 +1,5 @@
 import { UNREADABLE_TIME } from '../draft/draft.ts';
+import { all, isVisible, plainLabel } from './dom.ts';
 
 /**
  * The time a post is planned for, by what the composer says of it in whatever language.
@@ -28,4 +29,26 @@ function byDigits(label: string): number {
   // A thirteenth month, a 25th hour and numbers that are no date at all roll over into another day or month.
   const isReal = year > 2000 && time.getMonth() === month - 1 && time.getHours() === hour;
   return isPlain && isReal ? time.getTime() : Number.NaN;
+}
+
+/** A day or a moment in a field, in the way in which numbers are written to machines. */
+const DAY = /^\d{4}-\d\d-\d\d/;
+const DAY_FIELD = 'input[type="date"], input[type="datetime-local"]';
+
+/**
+ * The time that the fields of a composer are set to. A day that is asked for means that the post waits, whatever is in
+ * it; without such a field it goes out now.
+ */
+export function plannedIn(root: Element): string | null {
+  const values = all(root, 'input')
+    .filter(isVisible)
+    .map((field) => ({ field, value: plainLabel((field as HTMLInputElement).value) }));
+  const days = values.filter(({ field, value }) => field.matches(DAY_FIELD) || DAY.test(value));
+  if (days.length === 0) return null;
+  const clocks = values.filter(({ value }) => /^\d\d:\d\d$/.test(value));
+  const [day = '', clock = ''] = [days[0]?.value, clocks[0]?.value];
+  const isOne = days.length === 1 && clocks.length < 2;
+  // A moment without a zone is the browser's own, as all that a composer shows.
+  const time = isOne ? Date.parse(day.length > 10 ? day : `${day}T${clock}`) : Number.NaN;
+  return time > 0 ? new Date(time).toISOString() : UNREADABLE_TIME;
 }

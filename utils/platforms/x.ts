@@ -1,8 +1,18 @@
 import type { Composer, PlatformAdapter } from './adapter.ts';
-import { all, containerOf, follows, grouped, isVisible, otherFields, plainLabel } from './dom.ts';
+import {
+  all,
+  containerOf,
+  follows,
+  grouped,
+  isVisible,
+  labelOf,
+  linkBeside,
+  otherFields,
+  plainLabel,
+} from './dom.ts';
 import { previewsOf } from './media.ts';
 import { timeOf } from './schedule.ts';
-import { isModEnter } from './shortcut.ts';
+import { USUAL } from './usual.ts';
 
 const DIALOG = '[role="dialog"]';
 /** The prefix alone also matches labels and containers around the editor. */
@@ -11,6 +21,8 @@ const EDITOR = '[data-testid^="tweetTextarea_"][contenteditable="true"]';
 const PUBLISH = '[data-testid="tweetButton"], [data-testid="tweetButtonInline"]';
 const AVATAR = 'UserAvatar-Container-';
 const STATUS = /^(?:https?:\/\/[^/]+)?\/[^/]+\/status\/(\d+)/;
+/** The choice of who can reply stands beneath the text. Its label is in the page's language, so the opener is the sign. */
+const AUDIENCE = '[aria-haspopup="menu"][aria-label]';
 
 function composerIn(root: Element, editors: readonly HTMLElement[]): Composer {
   const dialog = root.closest(DIALOG);
@@ -36,19 +48,9 @@ function accountOfPage(document: Document): string | null {
   return handle ?? null;
 }
 
-function statusLink(composer: Composer, side: 'before' | 'after'): string | null {
-  const [first] = composer.editors;
-  if (first === undefined) return null;
-  const link = all(composer.root, 'a[href*="/status/"]').find(
-    (anchor) =>
-      !composer.editors.some((editor) => editor.contains(anchor)) &&
-      (side === 'before' ? follows(first, anchor) : follows(anchor, first)),
-  );
-  return STATUS.exec(link?.getAttribute('href') ?? '')?.[1] ?? null;
-}
-
 /** X and X Pro: home, modal, inline reply, quote and thread. Draft.js. */
 export const xAdapter: PlatformAdapter = {
+  ...USUAL,
   id: 'x',
   name: 'X',
   matches: ['https://x.com/*', 'https://twitter.com/*', 'https://pro.x.com/*'],
@@ -60,8 +62,15 @@ export const xAdapter: PlatformAdapter = {
   },
 
   account(composer) {
-    return ownAvatar(composer) ?? accountOfPage(composer.root.ownerDocument);
+    const document = composer.root.ownerDocument;
+    // X Pro shows columns of several accounts: only the composer itself tells which of them writes.
+    return (
+      ownAvatar(composer) ?? (document.location.hostname === 'pro.x.com' ? null : accountOfPage(document))
+    );
   },
+
+  audience: ({ root, editors }) =>
+    labelOf(all(root, AUDIENCE).find((opener) => editors.some((editor) => follows(opener, editor))) ?? null),
 
   media(composer, part) {
     // Descriptions live in a dialog of their own; the composer does not show them.
@@ -72,14 +81,12 @@ export const xAdapter: PlatformAdapter = {
   },
 
   replyTo(composer) {
-    const above = statusLink(composer, 'before');
+    const above = linkBeside(composer, STATUS, 'before');
     if (above !== null || composer.root.closest(DIALOG) !== null) return above;
     return STATUS.exec(composer.root.ownerDocument.location.pathname)?.[1] ?? null;
   },
 
-  quotes(composer) {
-    return statusLink(composer, 'after');
-  },
+  quotes: (composer) => linkBeside(composer, STATUS, 'after'),
 
   scheduledFor(composer) {
     const indicator = composer.root.querySelector('[data-testid="scheduledTweetIndicator"]');
@@ -87,8 +94,6 @@ export const xAdapter: PlatformAdapter = {
     const machine = indicator.querySelector('time[datetime]')?.getAttribute('datetime');
     return timeOf(plainLabel(indicator.textContent), machine ?? undefined);
   },
-
-  isPublishShortcut: isModEnter,
 
   pillAnchor({ root, publishControls }) {
     return publishControls.find(isVisible) ?? root.querySelector('[data-testid="toolBar"]');

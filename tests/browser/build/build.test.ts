@@ -11,6 +11,7 @@ describe.each(['chrome', 'firefox'] as const)('the built extension for %s', (bro
   it('stays within its weight', () => {
     const sizes = bundleSizes(folder);
     expect(sizes.contentScript).toBeLessThanOrEqual(BUDGETS.contentScript);
+    expect(sizes.pageWorld).toBeLessThanOrEqual(BUDGETS.pageWorld);
     expect(sizes.popup).toBeLessThanOrEqual(BUDGETS.popup);
     expect(sizes.contentScript).toBeGreaterThan(10_000);
     expect(sizes.popup).toBeGreaterThan(10_000);
@@ -19,9 +20,16 @@ describe.each(['chrome', 'firefox'] as const)('the built extension for %s', (bro
   it('asks for the named platforms and nothing else', () => {
     const named = ADAPTERS.flatMap((adapter) => adapter.matches).sort();
     expect([...manifest.host_permissions].sort()).toEqual(named);
-    expect(manifest.content_scripts).toHaveLength(1);
-    expect([...manifest.content_scripts[0].matches].sort()).toEqual(named);
-    expect(manifest.content_scripts[0]).toMatchObject({ run_at: 'document_start', all_frames: true });
+    const scripts: { matches: string[]; world?: string }[] = manifest.content_scripts;
+    for (const script of scripts) {
+      expect([...script.matches].sort()).toEqual(named);
+      expect(script).toMatchObject({
+        run_at: 'document_start',
+        all_frames: true,
+        match_origin_as_fallback: true,
+      });
+    }
+    expect(scripts.map(({ world = 'ISOLATED' }) => world).sort()).toEqual(['ISOLATED', 'MAIN']);
     expect(manifest.permissions).toEqual(['alarms', 'scripting']);
     expect(manifest.optional_permissions ?? []).toEqual([]);
     expect(manifest.web_accessible_resources ?? []).toEqual([]);

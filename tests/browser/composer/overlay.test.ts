@@ -26,7 +26,8 @@ afterEach(() => page.close());
 async function write(text: string): Promise<void> {
   await page.focus('#editor');
   await page.keyboard.insertText(text);
-  await signoff.waitFor('button', /^Signoff: /);
+  // Nothing is marked before the rules are in the page.
+  await signoff.waitFor('button', /^Signoff: (?!Signoff is starting)/);
 }
 
 /** The words our highlights lie on, as the page itself can see them. */

@@ -3,32 +3,18 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { launchChromium, type TestChromium } from '../harness/chromium.ts';
 import { type InPage, inPage } from '../harness/in-page.ts';
 import type { Site } from '../harness/sites.ts';
+import { PLACES, type Place } from './places.ts';
 import { JOINED, seed } from './seed.ts';
 
-interface Place {
-  readonly site: Site;
-  /** Pressed first, where the composer is not open yet. */
-  readonly open?: string;
-  readonly editor: string;
-  readonly post: string;
-}
-
-const PLACES: readonly Place[] = [
-  {
-    site: 'x',
-    editor: '[data-testid="tweetTextarea_0"][contenteditable]',
-    post: '[data-testid="tweetButtonInline"]',
-  },
-  {
-    site: 'linkedin',
-    open: '[componentkey="draft-text-replaceable-component"]',
-    editor: '.ql-editor',
-    post: '.share-actions__primary-action',
-  },
-  { site: 'facebook', editor: '#post-editor', post: '#post-button' },
-  { site: 'bluesky', editor: '.ProseMirror', post: '[data-testid="composerPublishBtn"]' },
-  { site: 'mastodon', editor: '.autosuggest-textarea__textarea', post: '.compose-form__submit button' },
-];
+/** The first composer of each platform; a site that is switched on has a test of its own. */
+const FIRST: readonly Place[] = PLACES.filter(
+  ({ site }, index) => site !== 'site' && PLACES.findIndex((place) => place.site === site) === index,
+);
+const firstOf = (site: Site): Place => {
+  const place = FIRST.find((one) => one.site === site);
+  if (place === undefined) throw new Error(`no place on ${site}`);
+  return place;
+};
 
 let browser: TestChromium;
 let page: Page;
@@ -76,14 +62,15 @@ async function painted(colour: readonly [number, number, number]): Promise<numbe
 /** The colour of `review`: nothing else in the test pages has it. */
 const REVIEW = [0x9a, 0x66, 0xf0] as const;
 
-describe.each(PLACES)('on $site', (place) => {
+describe.each(FIRST)('on $site', (place) => {
   it('underlines, holds, mends in the editor’s own model, and lets go', async () => {
     await open(place);
     await page.keyboard.type('Guaranteed growth for you', { delay: 2 });
     await signoff.waitFor('button', /^Signoff: Needs approval/);
     await expect.poll(() => painted(REVIEW)).toBeGreaterThan(20);
     await page.locator(place.post).click();
-    await signoff.waitFor('dialog', /^Signoff: Needs approval$/);
+    // Buffer does not show which account posts.
+    await signoff.waitFor('dialog', /^Signoff: Needs approval(?:, account unknown)?$/);
     await page.keyboard.press('Escape');
     await page.keyboard.press('Control+Enter');
     await page.keyboard.press('Escape');
@@ -102,11 +89,11 @@ describe.each(PLACES)('on $site', (place) => {
   });
 });
 
-it.each([
-  [0, '[data-testid="createPollButton"]', 'input[name="Choice2"]'],
-  [4, '.poll-button', '.poll__option:nth-child(2) input'],
-])('a risky option of a poll is underlined and held (%i)', async (index, poll, option) => {
-  const place = PLACES[index] as Place;
+it.each<[Site, string, string]>([
+  ['x', '[data-testid="createPollButton"]', 'input[name="Choice2"]'],
+  ['mastodon', '.poll-button', '.poll__option:nth-child(2) input'],
+])('a risky option of a poll is underlined and held (%s)', async (site, poll, option) => {
+  const place = firstOf(site);
   await open(place);
   await page.keyboard.type('All is well', { delay: 2 });
   await signoff.waitFor('button', /^Signoff: Clear/);
@@ -121,7 +108,7 @@ it.each([
 });
 
 it('every part of a thread counts, and each finding is reached from the panel', async () => {
-  await open({ ...(PLACES[0] as Place) });
+  await open(firstOf('x'));
   await page.keyboard.type('All is well', { delay: 2 });
   await page.locator('[data-testid="addButton"]').click();
   await page.locator('[data-testid="tweetTextarea_1"][contenteditable]').click();
@@ -135,7 +122,7 @@ it('every part of a thread counts, and each finding is reached from the panel', 
 });
 
 it('tells the modal composer from the one behind it', async () => {
-  await open({ ...(PLACES[0] as Place) });
+  await open(firstOf('x'));
   await page.keyboard.type('with zero risk', { delay: 2 });
   await signoff.waitFor('button', /^Signoff: Blocked/);
   await page.locator('[data-testid="SideNav_NewTweet_Button"]').click();

@@ -225,6 +225,7 @@ describe.each(BROWSERS)('composers found in %s', (browser) => {
     bench = await lab.open('linkedin');
     expect(await bench.call('composers')).toEqual([
       { editors: 1, engine: ['quill'], publish: ['Post'], dialog: true },
+      { editors: 1, engine: ['prosemirror'], publish: ['Comment'], dialog: false },
     ]);
     await bench.call('listen', 'pointerdown');
     await click('.msg-form__contenteditable');

@@ -30,6 +30,13 @@ function describe(record: MutationRecord): string {
   return `${record.type} ${record.attributeName ?? ''} on ${record.target.nodeName}`;
 }
 
+/** The editor that a bench of one editor has handed over; it may stand where no selector reaches. */
+function engineRoot(): HTMLElement {
+  const { engineRoot: root } = window as unknown as { engineRoot?: HTMLElement };
+  if (root === undefined) throw new Error('no editor was handed over');
+  return root;
+}
+
 let observer: MutationObserver | null = null;
 
 export const inPage = {
@@ -74,6 +81,53 @@ export const inPage = {
     const root = document.querySelector<HTMLElement>(selector);
     if (root === null) throw new Error(`no ${selector}`);
     return engineFor(root).read(root).text;
+  },
+
+  engineId: (): string => engineFor(engineRoot()).id,
+  engineText: (): string => engineFor(engineRoot()).read(engineRoot()).text,
+  engineFaults: (): string[] => {
+    const read = engineFor(engineRoot()).read(engineRoot());
+    return read.kind === 'rich' ? faultsOf(read, engineRoot()) : [];
+  },
+
+  engineReplace: (word: string, text: string): Promise<ReplaceResult> => {
+    const root = engineRoot();
+    const start = engineFor(root).read(root).text.indexOf(word);
+    if (start < 0) throw new Error(`"${word}" is not in the editor`);
+    return engineFor(root).replace(root, { start, end: start + word.length, text });
+  },
+
+  /**
+   * What a mark over the word would lie on: the words of the range, and whether each of its boxes has a size. A field has
+   * no ranges: there the value says what is at the offsets.
+   */
+  enginePaint: (word: string): { words: string; shown: boolean } => {
+    const root = engineRoot();
+    const read = engineFor(root).read(root);
+    const start = read.text.indexOf(word);
+    const end = start + word.length;
+    if (read.kind === 'field') return { words: read.field.value.slice(start, end), shown: true };
+    const range = read.rangeOf(start, end);
+    const boxes = [...(range?.getClientRects() ?? [])];
+    return {
+      words: range?.toString() ?? '',
+      shown: boxes.length > 0 && boxes.every(({ width, height }) => width > 0 && height > 0),
+    };
+  },
+
+  engineWatch: (): void => {
+    observer = new MutationObserver(() => undefined);
+    observer.observe(engineRoot(), { subtree: true, childList: true, attributes: true, characterData: true });
+  },
+
+  /** Where to press for the focus, seen from the top page; a frame has its own zero. */
+  engineMiddle: (): { x: number; y: number } => {
+    const box = engineRoot().getBoundingClientRect();
+    const frame = engineRoot().ownerDocument.defaultView?.frameElement?.getBoundingClientRect();
+    return {
+      x: box.left + box.width / 2 + (frame?.left ?? 0),
+      y: box.top + Math.min(box.height / 2, 20) + (frame?.top ?? 0),
+    };
   },
 
   /** Screen place of a part's middle (and of its publish control), so that the test can press it with a real mouse. */

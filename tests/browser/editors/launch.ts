@@ -30,7 +30,7 @@ interface Realm {
 }
 const isolated = (frame: Frame): Realm => (frame as unknown as { isolatedRealm(): Realm }).isolatedRealm();
 
-async function launch(name: BrowserName): Promise<Browser> {
+export async function launch(name: BrowserName): Promise<Browser> {
   const executablePath = name === 'chromium' ? findChromium() : findFirefox();
   if (executablePath === null) throw new Error(`${name} is not installed on this machine`);
   return puppeteer.launch(
@@ -57,7 +57,7 @@ async function serve(): Promise<Server> {
 
 let bundled: Promise<string> | null = null;
 
-function bundle(): Promise<string> {
+export function bundle(): Promise<string> {
   bundled ??= build({
     entryPoints: [fileURLToPath(new URL('in-page.ts', import.meta.url))],
     bundle: true,

@@ -5,6 +5,15 @@ export const SITES = {
   facebook: 'https://www.facebook.com/',
   bluesky: 'https://bsky.app/',
   mastodon: 'https://mastodon.social/home',
+  threads: 'https://www.threads.com/',
+  instagram: 'https://www.instagram.com/',
+  reddit: 'https://www.reddit.com/r/northwind/submit',
+  youtube: 'https://www.youtube.com/channel/UCnorthwind/posts',
+  tiktok: 'https://www.tiktok.com/tiktokstudio/upload',
+  pinterest: 'https://www.pinterest.com/pin-creation-tool/',
+  buffer: 'https://publish.buffer.com/all-channels',
+  /** Nobody's: a site that its user switches on. */
+  site: 'https://blog.example/new',
 } as const;
 
 export type Site = keyof typeof SITES;

@@ -11,6 +11,7 @@ import {
   type LexicalEditor,
 } from 'lexical';
 import { element, expose, publish, showPublished, style } from '../shared/bench.ts';
+import { press } from '../shared/stage.ts';
 import { HashtagNode, registerHashtags } from './hashtag.ts';
 
 const textOf = (editor: LexicalEditor): string =>
@@ -119,7 +120,7 @@ const comment = editorIn(element('comment-editor'), 'comment', (event) => {
 
 // A box without a form, as under a comment; what it says goes out by its button.
 const reply = editorIn(element('reply-editor'), 'reply', () => false);
-element('reply-button').addEventListener('click', () => {
+press(element('reply-button'), () => {
   publish([textOf(reply)]);
   clear(reply);
 });

@@ -1,4 +1,5 @@
 import Quill from 'quill';
+import { mount } from '../engines/prosemirror.ts';
 import { element, expose, publish, showPublished, style } from '../shared/bench.ts';
 import { workInShadow } from './quill-in-shadow.ts';
 
@@ -30,6 +31,11 @@ app.className = 'page';
 app.innerHTML = `
   <div class="bar"><div componentkey="draft-text-replaceable-component" role="button" tabindex="0">Start a post</div></div>
   <div id="interop-outlet" data-testid="interop-shadowdom"></div>
+  <div class="card" data-urn="urn:li:activity:7000000000000000001">
+    <p class="muted">A post</p>
+    <button type="button"><svg width="16" height="16"></svg> Comment</button>
+    <div><div class="editor" id="comment"></div><div class="foot"><button type="button" class="primary" id="comment-post">Comment</button></div></div>
+  </div>
   <div class="card" role="dialog" aria-label="Messaging">
     <p class="muted">Messaging</p>
     <div class="editor msg-form__contenteditable" contenteditable="true" role="textbox" aria-label="Write a message"></div>
@@ -76,6 +82,13 @@ function open(): void {
 part<HTMLElement>(app, '[componentkey="draft-text-replaceable-component"]').addEventListener('click', () => {
   if (quill === null) open();
 });
+const comment = await mount(element('comment'), document);
+comment.root.id = 'comment-editor';
+comment.root.setAttribute('role', 'textbox');
+element('comment-post').addEventListener('click', () => {
+  publish([comment.text()]);
+  comment.set('');
+});
 showPublished();
-expose({ share: () => [text()] }, () => quill?.history.cutoff());
+expose({ share: () => [text()], comment: () => [comment.text()] }, () => quill?.history.cutoff());
 open();

@@ -36,6 +36,17 @@ describe('platforms', () => {
   });
 });
 
+describe('the table of composers and routes', () => {
+  const table = read('docs/composers-matrix.md');
+  const [, chromium = '', firefox = ''] = table.split(/^## /m);
+
+  it.each(ADAPTERS.map(({ id }) => id))('%s is in it, held and let go', (id) => {
+    expect(chromium).toMatch(new RegExp(`^\\| ${id} \\|.*held, goes out`, 'm'));
+    // No test can answer Firefox's question for the permission of a site that is switched on.
+    if (id !== 'site') expect(firefox).toMatch(new RegExp(`^\\| ${id} \\|.*held, goes out`, 'm'));
+  });
+});
+
 describe('editor engines', () => {
   const files = declaring('utils/editors', 'EditorEngine');
 

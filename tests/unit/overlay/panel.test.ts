@@ -27,12 +27,12 @@ function panelWith(knowledge: ComposerState): PanelKeeper {
     id: 1,
     standing: {},
     findings: [],
-    examination: { draft: draftOf('Guaranteed!') },
+    examination: { draft: draftOf('Guaranteed!'), declared: [] },
     anchor: () => ({}),
     look: () => undefined,
     composer: { root: null },
   } as unknown as Seat;
-  const panel = new PanelKeeper(floor, { knowledge } as Examiner, () => undefined);
+  const panel = new PanelKeeper(floor, { knowledge, declarable: [] } as unknown as Examiner, () => undefined);
   panel.open(seat, null, false);
   return panel;
 }

@@ -173,7 +173,15 @@ describe('findings', () => {
   });
 
   it('keep their names while they stay where they are', () => {
-    expect(findingKey(findingOf('warn'))).toBe(findingKey({ ...findingOf('warn'), message: 'x' }));
-    expect(findingKey(findingOf('warn', 0, 3))).not.toBe(findingKey(findingOf('warn', 1, 3)));
+    expect(findingKey(findingOf('warn'), [])).toBe(findingKey({ ...findingOf('warn'), message: 'x' }, []));
+    expect(findingKey(findingOf('warn', 0, 3), [])).not.toBe(findingKey(findingOf('warn', 1, 3), []));
+  });
+
+  it('have names of their own where a rule misses two things at one place', () => {
+    const both = [findingOf('warn', 0, 0), findingOf('warn', 0, 0)];
+    const again = [findingOf('warn', 0, 0), findingOf('warn', 0, 0)];
+    const names = both.map((finding) => findingKey(finding, both));
+    expect(new Set(names).size).toBe(2);
+    expect(again.map((finding) => findingKey(finding, again))).toEqual(names);
   });
 });

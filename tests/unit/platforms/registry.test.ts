@@ -13,6 +13,14 @@ describe('the registry of platforms', () => {
     ['bsky.app', 'bluesky'],
     ['mastodon.social', 'mastodon'],
     ['hachyderm.io', 'mastodon'],
+    ['www.threads.com', 'threads'],
+    ['www.instagram.com', 'instagram'],
+    ['www.reddit.com', 'reddit'],
+    ['www.youtube.com', 'youtube'],
+    ['studio.youtube.com', 'youtube'],
+    ['www.tiktok.com', 'tiktok'],
+    ['www.pinterest.com', 'pinterest'],
+    ['publish.buffer.com', 'buffer'],
   ])('%s is %s', (hostname, id) => {
     expect(adapterFor({ hostname, pathname: '/home' })?.id).toBe(id);
   });
@@ -55,6 +63,7 @@ describe('labels of publish buttons', () => {
   test('a label is taken whole, in any case', () => {
     expect(labelMeaning('POST')).toBe('publishes');
     expect(labelMeaning('Add post')).toBe('does-not');
+    expect(labelMeaning('Add to Queue')).toBe('publishes');
     expect(labelMeaning('Post settings')).toBe('unknown');
   });
 });

@@ -1,0 +1,46 @@
+/** The media of the page this script runs in: one book of digests, which adapters read and the page's events fill. */
+import { MediaDigests } from './digests.ts';
+import { sha256Of } from './sha256.ts';
+
+let onKnown: () => void = () => undefined;
+
+const digests = new MediaDigests({
+  read: async (address) => (await fetch(address)).blob(),
+  digest: (blob) => sha256Of(blob),
+  onKnown: () => onKnown(),
+});
+
+/** The digest of what a preview shows, or null while it is not known. */
+export const digestOf = (preview: Element): string | null => digests.digestOf(preview);
+
+function filesOf(event: Event): FileList | null {
+  if (event.type === 'change') {
+    const [field] = event.composedPath();
+    return (field as Partial<HTMLInputElement> | undefined)?.files ?? null;
+  }
+  return (
+    (event as Partial<ClipboardEvent>).clipboardData?.files ??
+    (event as Partial<DragEvent>).dataTransfer?.files ??
+    null
+  );
+}
+
+/**
+ * Takes note of the files that a person gives to the page: picked, pasted, dropped. Reads them; nothing leaves the page.
+ * @param then is called whenever a digest has become known
+ * @returns stops taking note
+ */
+export function noteMedia(window: Window, then: () => void): () => void {
+  onKnown = then;
+  const note = (event: Event): void => {
+    const files = filesOf(event);
+    // The list is emptied with the event; the files stay.
+    if (files !== null && files.length > 0) void digests.pick([...files]);
+  };
+  const types = ['change', 'paste', 'drop'] as const;
+  for (const type of types) window.addEventListener(type, note, { capture: true, passive: true });
+  return () => {
+    onKnown = () => undefined;
+    for (const type of types) window.removeEventListener(type, note, { capture: true });
+  };
+}
