@@ -1,5 +1,5 @@
 /** How a draft stands, in the words of the pill and the panel. Pure. */
-import type { Decision, HoldReason, Knowledge } from '../gate/decide.ts';
+import type { Decision, Halt, HoldReason, Knowledge } from '../gate/decide.ts';
 import type { Params } from '../i18n/translator.ts';
 import type { Finding, LintResult } from '../lint/finding.ts';
 import type { ComposerRequest } from '../messages.ts';
@@ -96,11 +96,13 @@ export function standingOf({ knowledge, decision, lint, clock }: Situation): Sta
       return { offline, request, ...say('clear', 'Approved', { time: clock(release.expiresAt) }, steps) };
     }
     if (findings.length === 0) return { ...plain, ...say('clear', 'Clear') };
-    const tone = lint?.verdict === 'warned' ? 'warn' : 'note';
+    // What the rules want reviewed is open to a member whom the policy trusts: a warning all the same.
+    const tone = lint?.verdict === 'warned' || lint?.verdict === 'needs-approval' ? 'warn' : 'note';
     return { ...plain, ...say(tone, 'Warned', { count: findings.length }) };
   }
 
-  const { reason, request } = decision;
+  const { reason, request, halt } = decision;
+  if (halt !== undefined) return { ...plain, ...ofHalt(halt, clock) };
   if (isRequestReason(reason)) {
     const earlier = (joined?.requests ?? []).find(
       (one) => one.state === 'changes-requested' && one.delivery === 'sent' && one.id !== request?.id,
@@ -115,6 +117,18 @@ export function standingOf({ knowledge, decision, lint, clock }: Situation): Sta
 }
 
 const isRequestReason = (reason: HoldReason): reason is RequestReason => !(reason in TROUBLE);
+
+/** What holds every draft that it covers, and what the author can do about it: wait, or ask an admin. */
+function ofHalt(halt: Halt, clock: (at: number) => string): Said {
+  if (halt.kind === 'silent')
+    return halt.heardAt === null
+      ? say('trouble', 'NeverHeard')
+      : say('trouble', 'Silent', { time: clock(halt.heardAt) });
+  const { reason, until } = halt;
+  return until === null
+    ? say('block', 'Paused', { reason })
+    : say('block', 'PausedUntil', { reason, time: clock(until) });
+}
 
 function ofRequest(
   reason: RequestReason,

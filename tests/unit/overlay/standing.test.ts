@@ -5,6 +5,7 @@ import { decide, type Held, type HoldReason, type Knowledge } from '../../../uti
 import type { LintResult } from '../../../utils/lint/finding.ts';
 import { findingKey, gravest, type Standing, standingOf } from '../../../utils/overlay/standing.ts';
 import { composerTexts } from '../../../utils/overlay/texts.ts';
+import { policySchema } from '../../../utils/policy/policy.ts';
 import { clearanceOf, draftOf, findingOf, joined, lintOf, NOW, REQUEST, requestOf } from '../gate/samples.ts';
 
 const DRAFT = draftOf('Guaranteed!');
@@ -47,6 +48,35 @@ describe('how a draft stands', () => {
     expect(say(stand(approved))).toBe(`Approved until ${clock(NOW + 3_600_000)}`);
     expect(say(stand({ kind: 'orphaned' }))).toBe('Reload this tab');
     expect(say(stand({ kind: 'starting' }))).toBe('Signoff is starting');
+  });
+
+  it('says who has paused what, and until when, whatever the draft says', () => {
+    const pause = { id: 'p', scope: { kind: 'team' }, reason: 'An accident.', until: null } as const;
+    const paused = stand(joined({ pauses: [pause] }), lintOf());
+    expect(say(paused)).toBe('Paused');
+    expect(next(paused)).toContain('“An accident.”');
+    expect(paused.steps).toEqual([]);
+    const until = stand(joined({ pauses: [{ ...pause, until: NOW + 3_600_000 }] }), lintOf());
+    expect(say(until)).toBe(`Paused until ${clock(NOW + 3_600_000)}`);
+    expect(next(until)).toContain('An accident.');
+  });
+
+  it('says since when nothing was heard from the store, where the team minds', () => {
+    const policy = policySchema.parse({ offlineMinutes: 30 });
+    const approval = { policy, author: { member: 'ola', roles: ['author'], groups: [] } } as const;
+    const heardAt = NOW - 3_600_000;
+    const silent = stand(joined({ approval, heardAt }), lintOf());
+    expect(say(silent)).toBe(`No word from the team since ${clock(heardAt)}`);
+    expect(next(silent)).toContain('Check your connection');
+    expect(say(stand(joined({ approval, heardAt: null }), lintOf()))).toBe('No word from the team yet');
+  });
+
+  it('warns a trusted member of what others are asked about', () => {
+    const policy = policySchema.parse({ trusted: { who: { group: 'seniors' } } });
+    const approval = { policy, author: { member: 'ola', roles: ['author'], groups: ['seniors'] } } as const;
+    const standing = stand(joined({ approval, heardAt: NOW }));
+    expect(say(standing)).toBe('1 to look at');
+    expect(standing.tone).toBe('warn');
   });
 
   it('says of a request that the store does not have what hinders it: nothing, or the connection', () => {
