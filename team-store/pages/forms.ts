@@ -49,6 +49,15 @@ export const FORMS = {
   }),
   webhookId: z.strictObject({ webhook: z.uuid() }),
   retry: z.strictObject({ message: z.uuid().optional() }),
+  pause: z.strictObject({
+    scope: z.enum(['team', 'platform', 'account', 'topic']),
+    platform: z.string().trim().max(2_000),
+    account: z.string().trim().max(2_000),
+    words: z.string().max(2_000),
+    reason: z.string().trim().min(1).max(LIMITS.reason),
+    hours: optional(z.coerce.number().pipe(z.number().positive().max(8_760))),
+  }),
+  liftPause: z.strictObject({ pause: z.uuid() }),
 } as const;
 
 const MISTAKES: Readonly<Record<string, StoreTextKey>> = {
@@ -62,6 +71,10 @@ const MISTAKES: Readonly<Record<string, StoreTextKey>> = {
   reason: 'field_needed',
   url: 'field_webhook',
   kinds: 'field_webhook',
+  platform: 'field_pause',
+  account: 'field_pause',
+  words: 'field_pause',
+  hours: 'field_hours',
 };
 
 export type Mistakes = Readonly<Record<string, StoreTextKey>>;

@@ -20,6 +20,7 @@ function navigation({ say }: Texts, session: Session, path: string | undefined):
     path === to ? html`<a href="${to}" aria-current="page">${text}</a>` : html`<a href="${to}">${text}</a>`;
   return html`<nav aria-label="${say('nav_label')}">
       ${session.member.roles.includes('admin') && link('/members', say('nav_members'))}
+      ${session.member.roles.includes('admin') && link('/pauses', say('nav_pauses'))}
       ${session.member.roles.includes('admin') && link('/webhooks', say('nav_webhooks'))}
       ${mayExport(session.member) && link('/record', say('nav_record'))}
       ${link('/devices', say('nav_devices'))}

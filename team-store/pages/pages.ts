@@ -14,6 +14,7 @@ import { joinPages } from './join.ts';
 import { type Page, renderPage } from './layout.ts';
 import { memberPages } from './members.ts';
 import { checkOrigin } from './origin.ts';
+import { pausePages } from './pauses.ts';
 import { recordPages } from './record.ts';
 import { readSession, type Session } from './session.ts';
 import { webhookPages } from './webhooks.ts';
@@ -134,5 +135,6 @@ export function pages(options: PagesOptions): (app: FastifyInstance) => Promise<
     devicePages(site);
     recordPages(site);
     webhookPages(site);
+    pausePages(site);
   };
 }

@@ -9,6 +9,23 @@ import { onRecord } from '../record/refused.ts';
 import { inChange } from './change.ts';
 import type { Core } from './core.ts';
 
+/** What is in force now, the newest first. @param now store clock, epoch ms */
+export async function listPauses(tx: Tx, team: string, now: number): Promise<TeamPause[]> {
+  const rows = await tx
+    .selectFrom('pauses')
+    .select('id')
+    .where('team', '=', team)
+    .where('lifted_at', 'is', null)
+    .where((is) => is.or([is('until_at', 'is', null), is('until_at', '>', now)]))
+    .execute();
+  const pauses = await loadPauses(
+    tx,
+    team,
+    rows.map(({ id }) => id),
+  );
+  return [...pauses.values()].sort((a, b) => b.placedAt - a.placedAt);
+}
+
 /** Those that are not lifted. */
 export async function loadPauses(
   tx: Tx,

@@ -89,6 +89,19 @@ describe('the pages', () => {
     await page.getByRole('button', { name: 'Reactivate ingrid' }).waitFor();
     await expectClean(page);
 
+    await page.getByRole('link', { name: 'Pauses' }).press('Enter');
+    await page.getByText('Pause what goes out').press('Enter');
+    await expectClean(page);
+    await page.getByLabel('A topic').press('Space');
+    await page.getByLabel('Reason').fill('People are in danger.');
+    await page.getByRole('button', { name: 'Pause now' }).press('Enter');
+    await page.getByText('Say which, or choose everything.').waitFor();
+    await expectClean(page);
+    await page.getByLabel('Words of the topic').fill('storm, flood');
+    await page.getByRole('button', { name: 'Pause now' }).press('Enter');
+    await page.getByRole('button', { name: 'Lift: Posts with: storm, flood' }).waitFor();
+    await expectClean(page);
+
     await page.getByRole('link', { name: 'Record' }).press('Enter');
     await page.getByRole('heading', { name: 'Record', exact: true }).waitFor();
     await expectClean(page);

@@ -181,3 +181,36 @@ describe('the pages', () => {
     await secure.close();
   });
 });
+
+describe('pauses', () => {
+  it('are placed in words and lifted by one button, by admins alone', async () => {
+    const boss = await signedIn('boss');
+    const fields = {
+      scope: 'account',
+      platform: 'X',
+      account: '@brand',
+      words: '',
+      reason: 'A <b>',
+      hours: '2',
+    };
+    expect((await boss.post('/pauses/place', { ...fields, reason: ' ' })).status).toBe(422);
+    expect((await boss.post('/pauses/place', { ...fields, hours: 'soon' })).status).toBe(422);
+    const unnamed = await boss.post('/pauses/place', { ...fields, account: '' });
+    expect(unnamed.status).toBe(422);
+    expect(unnamed.text).toContain('Say which');
+    expect((await boss.post('/pauses/place', fields)).to).toBe('/pauses');
+    const page = await boss.get('/pauses');
+    expect(page.text).toContain('@brand on x');
+    expect(page.text).toContain('A &lt;b&gt;');
+    const [pause] = await store.core.db.readTeam(team.id, (tx) =>
+      tx.selectFrom('pauses').select(['id', 'until_at', 'placed_at']).execute(),
+    );
+    const minutes = ((pause?.until_at ?? 0) - (pause?.placed_at ?? 0)) / 60_000;
+    expect(Math.round(minutes)).toBe(120);
+    const ola = await signedIn('ola');
+    expect((await ola.get('/pauses')).status).toBe(403);
+    expect((await ola.post('/pauses/lift', { pause: pause?.id ?? '' })).status).toBe(403);
+    expect((await boss.post('/pauses/lift', { pause: pause?.id ?? '' })).to).toBe('/pauses');
+    expect((await boss.get('/pauses')).text).toContain('Nothing is paused.');
+  });
+});
