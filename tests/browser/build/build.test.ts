@@ -30,7 +30,7 @@ describe.each(['chrome', 'firefox'] as const)('the built extension for %s', (bro
       });
     }
     expect(scripts.map(({ world = 'ISOLATED' }) => world).sort()).toEqual(['ISOLATED', 'MAIN']);
-    expect(manifest.permissions).toEqual(['alarms', 'scripting']);
+    expect(manifest.permissions).toEqual(['activeTab', 'alarms', 'scripting']);
     expect(manifest.optional_permissions ?? []).toEqual([]);
     expect(manifest.web_accessible_resources ?? []).toEqual([]);
     expect(manifest.externally_connectable).toBeUndefined();
