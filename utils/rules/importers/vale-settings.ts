@@ -156,7 +156,9 @@ function linesOf(text: string): Setting[] {
       whole = whole.slice(0, -1) + (lines[++i] ?? '').trim();
     const split = /^([^=:]+?)\s*[=:]\s*(.*)$/.exec(whole);
     const value = (split?.[2] ?? whole).replace(/\s+[#;].*$/, '').trim();
-    settings.push({ line, column, section, key: split?.[1] ?? null, value });
+    const key = split?.[1] ?? null;
+    // A lone continuation sign goes on with nothing: the report shows the sign.
+    settings.push({ line, column, section, key, value: key === null && value === '' ? first.trim() : value });
   }
   return settings;
 }
