@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { foldCase } from '../../../utils/lint/regex/char-set.ts';
 import { compilePattern, type PatternOptions } from '../../../utils/lint/regex/plan.ts';
@@ -82,6 +83,25 @@ describe('groups', () => {
     expect(groups('ab ab')).toEqual(['a,,,,b', ',a,,b,']);
     expect(compilePattern('^(a)b$', { ignoreCase: false }).groups('xaby', { start: 1, end: 3 })).toEqual([
       'a',
+    ]);
+  });
+
+  it('tell which of many alternatives a match is', () => {
+    const word = fc.stringMatching(/^[abc ]{1,4}$/);
+    fc.assert(
+      fc.property(fc.array(word, { minLength: 1, maxLength: 40 }), word, (words, text) => {
+        const pattern = compilePattern(words.map((one) => `(${one}+)`).join('|'), { ignoreCase: false });
+        const found = pattern.findGroups(text);
+        expect(found.map(({ start, end }) => ({ start, end }))).toEqual(pattern.findAll(text));
+        for (const match of found) {
+          const groups = pattern.groups(text, match);
+          expect(match.group).toBe(groups.findIndex((group) => group !== undefined) + 1);
+        }
+      }),
+    );
+    expect(compilePattern('a|(?:b)', { ignoreCase: false }).findGroups('ab')).toEqual([
+      { start: 0, end: 1, group: 0 },
+      { start: 1, end: 2, group: 0 },
     ]);
   });
 

@@ -31,9 +31,9 @@ describe('several patterns', () => {
 
   it('are named by their place in the list, and the first wins', () => {
     expect(findFirst(compiled('b c', 'a', 'b'), 'a b c b')).toEqual([
-      { start: 0, end: 1, index: 1 },
-      { start: 2, end: 5, index: 0 },
-      { start: 6, end: 7, index: 2 },
+      { start: 0, end: 1, group: 0, index: 1 },
+      { start: 2, end: 5, group: 0, index: 0 },
+      { start: 6, end: 7, group: 0, index: 2 },
     ]);
   });
 

@@ -47,8 +47,7 @@ export const runSubstitution: Runner<SubstitutionPlan> = (plan, { accepted }) =>
       const isException = exceptionsIn(text);
       for (const match of findFirst(patterns, text)) {
         const observed = text.slice(match.start, match.end);
-        const groups = patterns[match.index]?.groups(text, match) ?? [];
-        const entry = entries[match.index]?.[groups.findIndex((group) => group !== undefined)];
+        const entry = entries[match.index]?.[match.group - 1];
         if (entry === undefined || isException(match.start, match.end)) continue;
         const isCapitalized = plan.capitalize && observed === capitalized(observed);
         const expected = entry.choices

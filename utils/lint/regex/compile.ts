@@ -88,16 +88,23 @@ class Compiler {
     }
   }
 
+  /** Split by halves, so that the way to one of some hundred alternatives is short; the order of preference stays. */
   #any(items: readonly Node[]): void {
     const jumps: number[] = [];
-    for (const [i, item] of items.entries()) {
-      const last = i === items.length - 1;
-      const split = last ? null : this.#emit(OP.split);
-      this.#node(item);
-      if (split === null) continue;
-      jumps.push(this.#emit(OP.jump));
+    const half = (from: number, to: number): void => {
+      const only = to - from < 2 ? items[from] : undefined;
+      if (only !== undefined) {
+        this.#node(only);
+        if (to < items.length) jumps.push(this.#emit(OP.jump));
+        return;
+      }
+      const middle = (from + to + 1) >> 1;
+      const split = this.#emit(OP.split);
+      half(from, middle);
       this.#land(split, true);
-    }
+      half(middle, to);
+    };
+    if (items.length > 0) half(0, items.length);
     for (const jump of jumps) this.#x[jump] = this.#op.length;
   }
 

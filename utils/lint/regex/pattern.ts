@@ -7,6 +7,11 @@ export interface Match {
   readonly end: number;
 }
 
+/** A match with the first capturing group that it went through, from 1; 0 when it met none. */
+export interface GroupMatch extends Match {
+  readonly group: number;
+}
+
 /**
  * A compiled pattern. Matching is leftmost-first (of the alternatives at the leftmost place, the one written first),
  * by code point, and takes time in proportion to the text for any pattern and any text: at most
@@ -21,6 +26,8 @@ export interface Pattern {
   readonly source: string;
   /** All non-overlapping leftmost-first matches in `text.slice(from, to)`, in order; empty matches are skipped. */
   findAll(text: string, from?: number, to?: number): Match[];
+  /** The same with the group of each match. */
+  findGroups(text: string): GroupMatch[];
   /** Whether `findAll` would find anything. */
   test(text: string, from?: number, to?: number): boolean;
   /**
@@ -58,10 +65,20 @@ export function patternOf(plan: PatternPlan): Pattern {
     return matches;
   };
 
+  const findGroups = (text: string): GroupMatch[] => {
+    const matches: GroupMatch[] = [];
+    searching().each(text, 0, text.length, (start, end, group) => {
+      if (end > start) matches.push({ start, end, group });
+      return true;
+    });
+    return matches;
+  };
+
   return {
     source: plan.source,
     literals: plan.literals,
     findAll,
+    findGroups,
     test: (text, from = 0, to = text.length) => {
       const [first, last] = clamp(text, from, to);
       if (!plan.nullable) return searching().some(text, first, last);

@@ -36,6 +36,9 @@ interface Block {
  */
 const trail = new Int32Array(BLOCK + 2);
 
+/** Told of a match; false when no more are wanted. */
+type Found = (start: number, end: number, group: number) => boolean;
+
 const isHigh = (unit: number) => (unit & 0xfc00) === 0xd800;
 const isLow = (unit: number) => (unit & 0xfc00) === 0xdc00;
 
@@ -63,6 +66,8 @@ export class Search {
   // What the last scan ended with.
   #position = 0;
   #starts = false;
+  /** The first group that the last walk met. */
+  #group = 0;
 
   /** With `ends` `anywhere` a match may end at any position, else only at the end of the searched part. */
   constructor(program: Program, ends: 'anywhere' | 'at-end') {
@@ -77,8 +82,11 @@ export class Search {
     return this.#automaton.size;
   }
 
-  /** Calls `found` with each match of `text.slice(from, to)`, also the empty ones, until it returns false. */
-  each(text: string, from: number, to: number, found: (start: number, end: number) => boolean): void {
+  /**
+   * Calls `found` with each match of `text.slice(from, to)`, also the empty ones, and the first group that it met (0 for
+   * none), until it returns false.
+   */
+  each(text: string, from: number, to: number, found: Found): void {
     if (!this.#begin(text, from, to, EDGE_CLASS, EDGE_CLASS, false)) return;
     for (let i = from; i <= to; ) {
       if (i > this.#high) {
@@ -87,7 +95,7 @@ export class Search {
         i = this.#low + 1;
       } else if ((trail[i - this.#low] ?? 0) & 1) {
         const end = this.#walk(i, null);
-        if (!found(i, end)) return;
+        if (!found(i, end, this.#group)) return;
         i = Math.max(end, i + 1);
       } else i++;
     }
@@ -109,17 +117,24 @@ export class Search {
     edgeBefore: boolean,
     edgeAfter: boolean,
   ): Int32Array | null {
-    const left = edgeBefore
-      ? undefined
-      : [...text.slice(Math.max(0, start - 2), start)].at(-1)?.codePointAt(0);
-    const right = edgeAfter ? undefined : text.codePointAt(end);
-    const before = left === undefined ? EDGE_CLASS : this.#automaton.classOf(left);
-    const after = right === undefined ? EDGE_CLASS : this.#automaton.classOf(right);
+    const before = edgeBefore ? EDGE_CLASS : this.#classLeftOf(text, start);
+    const after = edgeAfter ? EDGE_CLASS : this.#classRightOf(text, end);
     this.#begin(text, start, end, before, after, false);
     if (!((trail[start - this.#low] ?? 0) & 1)) return null;
     const slots = new Int32Array((this.#program.groups + 1) * 2).fill(-1);
     this.#walk(start, slots);
     return slots;
+  }
+
+  #classLeftOf(text: string, at: number): number {
+    if (at === 0) return EDGE_CLASS;
+    const isPair = at > 1 && isLow(text.charCodeAt(at - 1)) && isHigh(text.charCodeAt(at - 2));
+    return this.#automaton.classOf(text.codePointAt(isPair ? at - 2 : at - 1) ?? 0);
+  }
+
+  #classRightOf(text: string, at: number): number {
+    const right = text.codePointAt(at);
+    return right === undefined ? EDGE_CLASS : this.#automaton.classOf(right);
   }
 
   /**
@@ -240,6 +255,7 @@ export class Search {
     let pc = 0;
     let alive = this.#aliveAt(i);
     let stamp = this.#newStamp();
+    this.#group = 0;
     for (;;) {
       meter.steps++;
       if (seen[pc] === stamp || !(((alive[pc >>> 5] ?? 0) >>> (pc & 31)) & 1)) {
@@ -270,6 +286,8 @@ export class Search {
           pc = target;
           break;
         case OP.save:
+          // Instructions that lead nowhere are not followed, so what is met first is part of the match.
+          if (this.#group === 0) this.#group = target >> 1;
           if (mine) {
             mine = mine.slice();
             mine[target] = i;

@@ -1,7 +1,7 @@
-import type { Match, Pattern } from './pattern.ts';
+import type { GroupMatch, Pattern } from './pattern.ts';
 
 /** A match and which of several patterns it is one of. */
-export interface MatchOf extends Match {
+export interface MatchOf extends GroupMatch {
   readonly index: number;
 }
 
@@ -10,9 +10,10 @@ export interface MatchOf extends Match {
  * pattern named first; none overlap.
  */
 export function findFirst(patterns: readonly Pattern[], text: string): MatchOf[] {
-  const found = patterns.flatMap((pattern, index) =>
-    pattern.findAll(text).map((match) => ({ ...match, index })),
-  );
+  const found: MatchOf[] = [];
+  for (const [index, pattern] of patterns.entries()) {
+    for (const { start, end, group } of pattern.findGroups(text)) found.push({ start, end, group, index });
+  }
   if (patterns.length < 2) return found;
   let free = 0;
   return found
