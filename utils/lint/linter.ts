@@ -73,7 +73,7 @@ interface Memo {
  * @throws RangeError or LintDataError when the plan is damaged
  */
 export function loadLinter(plan: LinterPlan, options: LinterOptions): Linter {
-  if (plan.format !== 1) throw new RangeError('The ruleset was compiled by another version of Signoff.');
+  if (plan.format !== 2) throw new RangeError('The ruleset was compiled by another version of Signoff.');
   const shared = { accepted: exceptionsOf(plan.accepted ?? null) };
   const rules = plan.rules.map(
     (rule): ReadyRule => ({

@@ -32,7 +32,7 @@ export interface RulePlan {
  */
 export interface LinterPlan {
   /** Raised when what a plan holds changes: a page may meet a plan that another version of the extension made. */
-  readonly format: 1;
+  readonly format: 2;
   /** What the vocabularies accept, for all rules that mind them. */
   readonly accepted?: ExceptionsPlan | null;
   readonly rules: readonly RulePlan[];

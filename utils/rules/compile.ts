@@ -10,6 +10,7 @@ import { planExceptions } from './kinds/exceptions.ts';
 import type { Surroundings } from './kinds/kind.ts';
 import { planOf } from './kinds/registry.ts';
 import type { LocalizedText, Overrides, Pack, Rule } from './schema.ts';
+import { severityOf } from './severity.ts';
 import { vocabularyRules } from './vocabulary.ts';
 
 export { RulesetError } from '../lint/ruleset-error.ts';
@@ -58,10 +59,10 @@ export function planRuleset({ packs, overrides }: RulesetInput, locale: 'en' | '
       names.add(name);
       const override = Object.hasOwn(overrides, name) ? overrides[name] : undefined;
       if (override?.enabled === false) continue;
-      rules.push(rulePlan(rule, pack, override?.severity ?? rule.severity, locale, surroundings));
+      rules.push(rulePlan(rule, pack, severityOf(rule, override?.severity), locale, surroundings));
     }
   }
-  return { format: 1, accepted, rules };
+  return { format: 2, accepted, rules };
 }
 
 /** What the vocabularies accept together. @throws RulesetError naming the pack whose pattern cannot be used */

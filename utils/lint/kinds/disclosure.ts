@@ -1,17 +1,18 @@
 import { limitsOf } from '../../draft/length/platforms.ts';
 import type { Passage } from '../passage.ts';
-import { type Match, type PatternPlan, patternOf } from '../regex/pattern.ts';
+import { type Match, type Pattern, type PatternPlan, patternOf } from '../regex/pattern.ts';
+import { findFirst, literalsOf } from '../regex/several.ts';
 import type { DraftView, PartView } from '../view.ts';
 import { isWholeWord } from '../word.ts';
 import type { DraftHit, Runner } from './matcher.ts';
 
 export interface DisclosurePlan {
   /** What makes it needed; null when only the context or other rules do. */
-  readonly needs: PatternPlan | null;
+  readonly needs: readonly PatternPlan[] | null;
   readonly context: readonly string[];
   /** `pack/rule` */
   readonly rules: readonly string[];
-  readonly given: PatternPlan;
+  readonly given: readonly PatternPlan[];
   readonly within: 'text' | 'fold' | 'first-part' | 'same-part';
   readonly ignoresHashtagRows: boolean;
   /** Texts offered to be put before the first part. */
@@ -25,9 +26,10 @@ const ROW = 3;
 
 /** A hit where the draft first says what needs a disclosure that is not there; at 0 where only the context says it. */
 export const runDisclosure: Runner<DisclosurePlan> = (plan) => {
-  const literals = plan.needs === null ? [NOTHING] : patternOf(plan.needs).literals;
-  const needs = plan.needs === null ? () => [] : wordsOf(plan.needs);
-  const given = wordsOf(plan.given);
+  const needed = plan.needs?.map(patternOf) ?? null;
+  const literals = needed === null ? [NOTHING] : literalsOf(needed);
+  const needs = needed === null ? () => [] : wordsOf(needed);
+  const given = wordsOf(plan.given.map(patternOf));
   const isGiven = (view: DraftView, part: PartView | undefined): boolean => {
     if (part === undefined) return false;
     const fold = plan.within === 'fold' ? (limitsOf(view.draft.platform)?.fold ?? null) : null;
@@ -75,14 +77,13 @@ export const runDisclosure: Runner<DisclosurePlan> = (plan) => {
  * Matches in a part's paragraphs that do not begin or end inside a word; `#ad` and `R$` are whole although they begin or
  * end with a sign. A paragraph that stays the same is searched once.
  */
-function wordsOf(plan: PatternPlan): (part: PartView) => readonly Match[] {
-  const pattern = patternOf(plan);
+function wordsOf(patterns: readonly Pattern[]): (part: PartView) => readonly Match[] {
   const known = new WeakMap<Passage, readonly Match[]>();
   const wordsIn = (passage: Passage): readonly Match[] => {
     const { text } = passage;
     let words = known.get(passage);
     if (words === undefined) {
-      words = pattern.findAll(text).filter(({ start, end }) => isWholeWord(text, start, end));
+      words = findFirst(patterns, text).filter(({ start, end }) => isWholeWord(text, start, end));
       known.set(passage, words);
     }
     return words;

@@ -1,5 +1,6 @@
 import type { PatternPlan } from '../../lint/regex/pattern.ts';
 import { planPattern } from '../../lint/regex/plan.ts';
+import { planInPieces } from '../pieces.ts';
 import type { Kind } from './kind.ts';
 
 /** What needs something else in the draft. */
@@ -24,11 +25,13 @@ export const disclosure: Kind<'disclosure'> = {
  * The tokens as whole words. A word's edge is asked for where a token begins or ends with a letter or digit, so that a
  * short one (`ad`) does not take the place of a longer one (`advertisement`); `#ad` and `R$` have their own edge.
  */
-function planWords(tokens: readonly string[]): PatternPlan {
+function planWords(tokens: readonly string[]): readonly PatternPlan[] {
   const words = tokens.map((token) => {
     const before = /^[\p{L}\p{N}]/u.test(token) ? '\\b' : '';
     const after = /[\p{L}\p{N}]$/u.test(token) ? '\\b' : '';
     return `(?:${before}(?:${token})${after})`;
   });
-  return planPattern(words.join('|'), { ignoreCase: true, multiline: true });
+  const plan = (some: readonly string[]): PatternPlan =>
+    planPattern(some.join('|'), { ignoreCase: true, multiline: true });
+  return planInPieces(words, plan).map(({ pattern }) => pattern);
 }

@@ -47,6 +47,15 @@ describe('disclosure', () => {
     ]);
   });
 
+  it('may have more tokens than one pattern can hold', () => {
+    const many = (name: string) => Array.from({ length: 1500 }, (_, i) => `${name} number ${i} of all`);
+    const rule = { ...RULE, if: { tokens: many('gift') }, then: { tokens: many('label') } };
+    const text = 'See gift number 3 of all and gift number 1499 of all.';
+    expect(found(rule, post(text)).map(({ text }) => text)).toEqual(['gift number 3 of all']);
+    expect(found(rule, post('Gift number 1499 of all'))).toHaveLength(1);
+    expect(found(rule, post(`${text} Label number 1498 of all`))).toEqual([]);
+  });
+
   it('is seen in every paragraph, whichever was changed last', () => {
     const linter = linterOf(RULE);
     const before = linter.lint(post('A bag.\n\nIt was gifted.\n\nThe end.'));
