@@ -6,8 +6,11 @@ export default defineConfig({
     include: [
       'tests/unit/lint/linter.test.ts',
       'tests/unit/lint/prefilter.test.ts',
+      'tests/unit/lint/shorten.test.ts',
       'tests/unit/lint/spans.test.ts',
+      'tests/unit/regex/several.test.ts',
       'tests/unit/rules/kinds/*.test.ts',
+      'tests/unit/rules/vale-parity.test.ts',
     ],
     environment: 'node',
     testTimeout: 60_000,
