@@ -161,6 +161,6 @@ describe('a compiled ruleset', () => {
 
   it('of another format is refused', () => {
     const plan = planRuleset({ packs: [], overrides: {} }, 'en');
-    expect(() => loadLinter({ ...plan, format: 2 as 1 }, { now: 0 })).toThrow('another version');
+    expect(() => loadLinter({ ...plan, format: 1 as 2 }, { now: 0 })).toThrow('another version');
   });
 });
