@@ -25,7 +25,7 @@ export default defineConfig({
     default_locale: 'en',
     action: { default_title: 'Signoff' },
     // `activeTab`: which page the popup was opened over, for “Check on this site”.
-    permissions: ['activeTab', 'alarms', 'scripting'],
+    permissions: ['activeTab', 'alarms', 'scripting', 'storage'],
     host_permissions: [...MATCHES, ...(playground ? PLAYGROUND_MATCHES : [])],
     // Before the page's first script, in its own world: requests that publish can be seen only there.
     content_scripts: [
@@ -67,6 +67,10 @@ export default defineConfig({
             },
           },
         }
-      : { minimum_chrome_version: '137' }),
+      : {
+          minimum_chrome_version: '137',
+          // Firefox takes what a policy says without one.
+          storage: { managed_schema: 'managed-schema.json' },
+        }),
   }),
 });

@@ -1,5 +1,6 @@
 import { isAbsolute, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { UiLocale } from '../utils/i18n/locales.ts';
 import type { Finding, Severity } from '../utils/lint/finding.ts';
 import type { Pack, Rule } from '../utils/rules/schema.ts';
 import { type Checked, positionsOf } from './report-text.ts';
@@ -13,7 +14,7 @@ const LEVELS = { note: 'note', warn: 'warning', review: 'error', block: 'error' 
 export function reportSarif(
   checked: readonly Checked[],
   packs: readonly Pack[],
-  options: { readonly version: string; readonly locale: 'en' | 'nb' },
+  options: { readonly version: string; readonly locale: UiLocale },
 ): string {
   const rules = packs.flatMap((pack) => pack.rules.map((rule) => describe(pack.pack, rule, options.locale)));
   const indexOf = new Map(rules.map(({ id }, index) => [id, index]));
@@ -43,7 +44,7 @@ export function reportSarif(
   )}\n`;
 }
 
-function describe(pack: string, rule: Rule, locale: 'en' | 'nb') {
+function describe(pack: string, rule: Rule, locale: UiLocale) {
   const why = rule.why?.text[locale] ?? rule.why?.text.en;
   return {
     id: `${pack}/${rule.id}`,

@@ -8,6 +8,7 @@ import { EXIT, type ExitCode, UsageError } from './exit.ts';
 import { exportRules } from './export.ts';
 import { importRules } from './import.ts';
 import { endQuietlyOnBrokenPipe, write } from './output.ts';
+import { packs } from './packs-diff.ts';
 import { report } from './report.ts';
 import { type CliText, cliText, printable } from './text.ts';
 import { verify } from './verify.ts';
@@ -25,6 +26,8 @@ async function run(args: readonly string[], t: CliText): Promise<ExitCode> {
       return exportRules(rest, t);
     case 'report':
       return report(rest, t);
+    case 'packs':
+      return packs(rest, t);
     case 'verify':
       return verify(rest, t);
     case '--version':

@@ -1,11 +1,16 @@
-import en from '../assets/locales/en/cli.json' with { type: 'json' };
-import nb from '../assets/locales/nb/cli.json' with { type: 'json' };
+import { readFileSync } from 'node:fs';
+import type en from '../assets/locales/en/cli.json';
+import { readCatalogs } from '../utils/i18n/read-catalogs.ts';
 import { createTranslator, type Translator, type UiLocale } from '../utils/i18n/translator.ts';
+
+const CATALOGS = readCatalogs<typeof en>('cli', (path) =>
+  readFileSync(new URL(`../assets/locales/${path}`, import.meta.url), 'utf8'),
+);
 
 export type CliText = Translator<typeof en>;
 
 export function cliText(locale: UiLocale): CliText {
-  return createTranslator(locale, { en, nb });
+  return createTranslator(locale, CATALOGS);
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not reach a terminal

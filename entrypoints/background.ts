@@ -1,17 +1,33 @@
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
-import backgroundEn from '../assets/locales/en/background.json';
-import backgroundNb from '../assets/locales/nb/background.json';
+import type backgroundEn from '../assets/locales/en/background.json';
+import { catalogsFrom } from '../utils/i18n/catalogs.ts';
 import { createTranslator, pickLocale } from '../utils/i18n/translator.ts';
+import { mayConnect } from '../utils/managed/settings.ts';
+import { readManaged } from '../utils/managed/storage.ts';
 import { type Handlers, listen } from '../utils/messaging/listen.ts';
 import { adapterFor } from '../utils/platforms/registry.ts';
-import { askApproval, released, sendVersion, withdraw } from '../utils/sync/commands.ts';
-import { createDatabase } from '../utils/sync/db.ts';
+import { createClient } from '../utils/sync/client.ts';
+import {
+  askApproval,
+  notJoined,
+  published,
+  released,
+  sendVersion,
+  withdraw,
+} from '../utils/sync/commands.ts';
+import { createDatabase, readMeta } from '../utils/sync/db.ts';
 import '../utils/sync/no-eval.ts';
 import { describeDevice } from '../utils/sync/device-name.ts';
 import { createEngine } from '../utils/sync/engine.ts';
-import { listOwnRequests, listRequests, loadComposerRuleset, loadContext } from '../utils/sync/local.ts';
-import { joinTeam, leaveTeam } from '../utils/sync/membership.ts';
+import {
+  goodExamples,
+  listOwnRequests,
+  listRequests,
+  loadComposerRuleset,
+  loadContext,
+} from '../utils/sync/local.ts';
+import { joinTeam, leaveTeam, managed } from '../utils/sync/membership.ts';
 import { createPlanner } from '../utils/sync/planner.ts';
 import { postChange } from '../utils/sync/signals.ts';
 import { registerSites, switchableHost, switchedOnSites } from '../utils/sync/sites.ts';
@@ -27,12 +43,13 @@ const SYNC_ALARM = 'sync';
 const SYNC_MINUTES = import.meta.env.FIREFOX ? 1 / 3 : 1 / 2;
 const BADGE_COLOUR = '#3b5bdb';
 
+const TEXTS = catalogsFrom<typeof backgroundEn>(
+  import.meta.glob('../assets/locales/*/background.json', { eager: true, import: 'default' }),
+);
+
 export default defineBackground(() => {
   const locale = pickLocale([browser.i18n.getUILanguage()]);
-  const t = createTranslator(locale, {
-    en: backgroundEn,
-    nb: backgroundNb,
-  });
+  const t = createTranslator(locale, TEXTS);
   const db = createDatabase();
   const planner = createPlanner(locale);
 
@@ -127,13 +144,35 @@ export default defineBackground(() => {
       kept();
       return {};
     },
+    async 'composer/published'({ clearance, posts, at }) {
+      await published(db, clearance, posts, at);
+      kept();
+      return {};
+    },
+    'composer/examples': ({ pack, rule }) =>
+      db.read(async (tx) => ({ good: await goodExamples(tx, pack, rule) })),
+    async 'composer/ask-words'({ pack, rule, words, note }) {
+      const connection = await db.read((tx) => readMeta(tx, 'connection'));
+      if (connection === undefined) throw notJoined();
+      await createClient(connection).askWords({ ask: crypto.randomUUID(), pack, rule, words, note });
+      return {};
+    },
     async 'page/join'(message) {
       const { store, code, verifier } = message;
-      const { team, member } = await joinTeam(db, { store, code, verifier, deviceName: deviceName() });
+      const { settings } = await readManaged();
+      if (!mayConnect(settings, store)) throw managed();
+      const { team, member } = await joinTeam(db, {
+        store,
+        code,
+        verifier,
+        deviceName: deviceName(),
+        onlyTeam: settings.team,
+      });
       await engine.restart();
       return { team: team.name, member: member.name };
     },
     async 'page/leave'() {
+      if ((await readManaged()).settings.lockConnection === true) throw managed();
       await leaveTeam(db);
       await engine.restart();
       return {};
@@ -170,7 +209,10 @@ export default defineBackground(() => {
 
   browser.runtime.onInstalled.addListener(({ reason }) => {
     if (reason === 'install')
-      void browser.tabs.create({ url: new URL('/welcome.html', location.origin).href });
+      void readManaged().then(({ settings }) => {
+        if (settings.skipWelcome !== true)
+          return browser.tabs.create({ url: new URL('/welcome.html', location.origin).href });
+      });
     if (import.meta.env.CHROME) void injectOpenTabs();
   });
 

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
+import { build, preview } from 'vite';
 import { launchChromium, type TestChromium } from '../tests/browser/harness/chromium.ts';
 import { demoMember } from '../tests/browser/harness/team.ts';
 import { STEPS } from '../tests/browser/journey/steps.ts';
@@ -102,6 +103,34 @@ async function storeScreens(url: string, browser: TestChromium): Promise<void> {
   await page.close();
 }
 
+const GALLERY = 'tests/gallery/vite.config.ts';
+
+/** Every component in every state, light and dark, and where the system chooses the colours. */
+async function components(browser: TestChromium, folder: string): Promise<void> {
+  await build({ configFile: GALLERY, logLevel: 'warn' });
+  const server = await preview({ configFile: GALLERY, logLevel: 'warn' });
+  const page = await browser.context.newPage();
+  try {
+    await page.setViewportSize(WIDE);
+    for (const [name, media] of [
+      ['light', { colorScheme: 'light' }],
+      ['dark', { colorScheme: 'dark' }],
+      ['forced', { colorScheme: 'dark', forcedColors: 'active' }],
+    ] as const) {
+      await page.emulateMedia(media);
+      await page.goto(server.resolvedUrls?.local[0] ?? '');
+      await page.locator('h1').waitFor();
+      for (const component of await page.locator('article').all()) {
+        const id = await component.getAttribute('id');
+        await component.screenshot({ path: join(folder, `component-${id}-${name}.png`) });
+      }
+    }
+  } finally {
+    await page.close();
+    await server.close();
+  }
+}
+
 try {
   ensureBrowsers(['chromium']);
   say('Building the extension and the test composers …');
@@ -129,6 +158,7 @@ try {
     await storeScreens(world.team.url, visitor);
     const welcome = await visitor.extensionPage('welcome.html');
     await keep(welcome, 'welcome', WIDE);
+    if (values.all !== undefined) await components(visitor, values.all);
   } finally {
     await visitor.close();
     await world.close();

@@ -1,5 +1,6 @@
 /** What a store is started with: every mistake is one sentence. */
 import type { FastifyServerOptions } from 'fastify';
+import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { StartError } from './errors.ts';
 import type { Limits } from './http/limits.ts';
@@ -13,6 +14,8 @@ export interface StoreOptions {
   readonly dataDir?: string;
   /** A PostgreSQL of one's own. */
   readonly databaseUrl?: string;
+  /** The same database by the user that owns it, which sets it up; without it `databaseUrl`'s does. */
+  readonly migrateUrl?: string;
   /** Where people and browsers reach the store, when that is not the address it listens on. */
   readonly publicUrl?: string;
   /** At least 32 characters; without it the data folder's own is used. */
@@ -21,6 +24,8 @@ export interface StoreOptions {
   readonly trustProxy?: string;
   /** Hosts (`name` or `name:port`) that webhooks may reach although they are not public, separated by commas. */
   readonly webhookAllow?: string;
+  /** Hosts (`name` or `name:port`) that teams may name as providers of single sign-on although they are not public. */
+  readonly oidcAllow?: string;
   /** Whoever reads `/metrics` must have it; without it there are none. At least 16 characters. */
   readonly metricsToken?: string;
   /** Where the teams' logs are exported to on a schedule; without it they are not. */
@@ -38,10 +43,12 @@ export interface StoreConfig {
   readonly host: string;
   readonly dataDir: string | null;
   readonly databaseUrl: string | null;
+  readonly migrateUrl: string | null;
   readonly publicUrl: string | null;
   readonly secret: string | null;
   readonly trustProxy: string | null;
   readonly webhookAllow: readonly string[];
+  readonly oidcAllow: readonly string[];
   readonly metricsToken: string | null;
   readonly exportDir: string | null;
   readonly exportHours: number;
@@ -64,6 +71,36 @@ const publicUrl = z
   })
   .transform((text) => new URL(text).origin);
 
+/** Names as https://github.com/jshttp/proxy-addr has them. */
+const NETWORKS = new Set(['loopback', 'linklocal', 'uniquelocal']);
+
+function isNetwork(text: string): boolean {
+  return NETWORKS.has(text) || ipaddr.isValid(text) || ipaddr.isValidCIDR(text);
+}
+
+const postgresUrl = (variable: string) =>
+  z
+    .string()
+    .refine(
+      (text) => URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol),
+      `${variable} must begin with postgres://, such as postgres://user:password@host/database.`,
+    );
+
+/** Names of hosts, separated by commas. */
+const hostList = (variable: string, example: string) =>
+  z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((host) => host.trim().toLowerCase())
+        .filter((host) => host !== ''),
+    )
+    .refine((hosts) => hosts.every((host) => URL.canParse(`http://${host}`) && !/[/@]/.test(host)), {
+      error: `${variable} must be names of hosts, with or without a port, separated by commas, such as ${example}.`,
+    });
+
 const EXPORT_HOURS = 'SIGNOFF_EXPORT_HOURS must be a number of hours up to 8760, such as 24.';
 
 const schema = z
@@ -76,17 +113,18 @@ const schema = z
       .default(8455),
     host: z.string().min(1, 'The host must be an address or a name of this machine.').default('127.0.0.1'),
     dataDir: z.string().min(1, 'The data folder must have a name.').nullable().default(null),
-    databaseUrl: z
-      .string()
-      .refine(
-        (text) => URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol),
-        'DATABASE_URL must begin with postgres://, such as postgres://user:password@host/database.',
-      )
-      .nullable()
-      .default(null),
+    databaseUrl: postgresUrl('DATABASE_URL').nullable().default(null),
+    migrateUrl: postgresUrl('SIGNOFF_MIGRATE_URL').nullable().default(null),
     publicUrl: publicUrl.nullable().default(null),
     secret: z.string().min(32, 'SIGNOFF_SECRET must have at least 32 characters.').nullable().default(null),
-    trustProxy: z.string().min(1).nullable().default(null),
+    trustProxy: z
+      .string()
+      .refine((text) => text.split(',').every((one) => isNetwork(one.trim())), {
+        error:
+          'SIGNOFF_TRUST_PROXY must be addresses or networks separated by commas, such as 10.0.0.0/8 or loopback.',
+      })
+      .nullable()
+      .default(null),
     metricsToken: z
       .string()
       .min(16, 'SIGNOFF_METRICS_TOKEN must have at least 16 characters.')
@@ -98,22 +136,15 @@ const schema = z
       .min(0.01, EXPORT_HOURS)
       .max(8_760, EXPORT_HOURS)
       .default(24),
-    webhookAllow: z
-      .string()
-      .default('')
-      .transform((text) =>
-        text
-          .split(',')
-          .map((host) => host.trim().toLowerCase())
-          .filter((host) => host !== ''),
-      )
-      .refine((hosts) => hosts.every((host) => URL.canParse(`http://${host}`) && !/[/@]/.test(host)), {
-        error:
-          'SIGNOFF_WEBHOOK_ALLOW must be names of hosts, with or without a port, separated by commas, such as hooks.example.com:8443.',
-      }),
+    webhookAllow: hostList('SIGNOFF_WEBHOOK_ALLOW', 'hooks.example.com:8443'),
+    oidcAllow: hostList('SIGNOFF_OIDC_ALLOW', 'login.example.internal'),
   })
   .refine(({ dataDir, databaseUrl }) => dataDir !== null || databaseUrl !== null, {
     error: 'Give the store a data folder (--data) or a database (DATABASE_URL).',
+    when: () => true,
+  })
+  .refine(({ databaseUrl, migrateUrl }) => migrateUrl === null || databaseUrl !== null, {
+    error: 'SIGNOFF_MIGRATE_URL needs DATABASE_URL beside it, with the user that the server works as.',
     when: () => true,
   })
   .refine(({ dataDir, secret }) => dataDir !== null || secret !== null, {

@@ -20,7 +20,11 @@ export type StartCode =
   | 'database_rights'
   | 'migration_changed'
   | 'migration_failed'
-  | 'wrong_secret';
+  | 'wrong_secret'
+  | 'backup_exists'
+  | 'backup_missing'
+  | 'backup_damaged'
+  | 'restore_refused';
 
 /** Why the store did not start. `message` is one sentence (or one a mistake, each on its own line) for people. */
 export class StartError extends Error {
@@ -42,6 +46,8 @@ export class Refusal extends Error {
   readonly errors: NonNullable<Problem['errors']> | null;
   /** Extra members of the problem, such as `last` of a sequence gap. */
   readonly extra: Readonly<Record<string, number | string>>;
+  /** Milliseconds after which it is worth another try, when that is known. */
+  readonly retryAfter: number | null;
 
   constructor(
     code: RefusalCode,
@@ -49,6 +55,7 @@ export class Refusal extends Error {
       readonly text?: StoreTextKey;
       readonly errors?: NonNullable<Problem['errors']>;
       readonly extra?: Readonly<Record<string, number | string>>;
+      readonly retryAfter?: number;
       readonly cause?: unknown;
     } = {},
   ) {
@@ -57,6 +64,7 @@ export class Refusal extends Error {
     this.text = options.text ?? null;
     this.errors = options.errors ?? null;
     this.extra = options.extra ?? {};
+    this.retryAfter = options.retryAfter ?? null;
   }
 }
 

@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { readConfig, type StoreConfig, type StoreOptions } from './config.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
+import { type DatabaseAddress, embeddedAddress, ownAddress } from './database/address.ts';
 import { openDatabase } from './database/database.ts';
 import { type EmbeddedPostgres, startEmbedded } from './database/embedded.ts';
 import { migrate } from './database/migrate.ts';
@@ -11,11 +12,13 @@ import { DEFAULT_LIMITS } from './http/limits.ts';
 import { createServer } from './http/server.ts';
 import { createSockets } from './http/sockets.ts';
 import { createMetrics } from './operation/metrics.ts';
+import { createPeriodic } from './operation/periodic.ts';
 import { forgetMessages, startWorker } from './outbox/worker.ts';
 import { adoptRecords } from './record/adopt.ts';
 import { makeDueCheckpoints } from './record/checkpoints.ts';
 import { purgeDue } from './record/purge.ts';
 import { exportDue } from './record/schedule.ts';
+import { forgetAttempts } from './team/attempts.ts';
 import { type Core, createCore } from './team/core.ts';
 import { listTeams } from './team/members.ts';
 import { createSetupToken } from './team/setup.ts';
@@ -79,7 +82,7 @@ async function openStorage(
   config: StoreConfig,
   closers: Closer[],
   onLog: (line: string) => void,
-): Promise<{ url: string; secret: string }> {
+): Promise<{ address: DatabaseAddress; secret: string }> {
   let folder: DataFolder | null = null;
   if (config.dataDir !== null) {
     const opened = await openDataFolder(config.dataDir);
@@ -89,7 +92,8 @@ async function openStorage(
   const secret = config.secret ?? (await folder?.secret());
   if (secret === undefined)
     throw new StartError('config_invalid', 'A store without a data folder needs SIGNOFF_SECRET.');
-  if (config.databaseUrl !== null) return { url: config.databaseUrl, secret };
+  const own = ownAddress(config);
+  if (own !== null) return { address: own, secret };
   if (folder === null)
     throw new StartError(
       'config_invalid',
@@ -97,24 +101,7 @@ async function openStorage(
     );
   const embedded: EmbeddedPostgres = await startEmbedded({ dataDir: folder.path, onLog });
   closers.push(() => embedded.stop());
-  return { url: embedded.url, secret };
-}
-
-/** Does something again and again, one after the other; what goes wrong once is tried again the next time. */
-function every(ms: number, work: () => Promise<unknown>, onError: (error: unknown) => void): Closer {
-  let running: Promise<unknown> | null = null;
-  const timer = setInterval(() => {
-    running ??= work()
-      .catch(onError)
-      .finally(() => {
-        running = null;
-      });
-  }, ms);
-  timer.unref();
-  return async () => {
-    clearInterval(timer);
-    await running;
-  };
+  return { address: embeddedAddress(embedded), secret };
 }
 
 /** A team whose key cannot be opened would fail at its first approval; better now, and in one sentence. */
@@ -133,24 +120,56 @@ export async function startStore(options: StoreOptions): Promise<Store> {
   let app: FastifyInstance | null = null;
   const onError = (error: unknown): void => app?.log.warn({ err: error }, 'the database had a problem');
   try {
-    const { url: databaseUrl, secret } = await openStorage(config, closers, (line) =>
+    const { address: database, secret } = await openStorage(config, closers, (line) =>
       app?.log.debug({ postgres: line }, 'database'),
     );
-    await migrate(databaseUrl);
-    const db = openDatabase({ url: databaseUrl, onError });
+    await migrate(database.owner, database);
+    const db = openDatabase({ url: database.server, onError });
     closers.push(() => db.close());
     const core = createCore({
       db,
       now: options.clock ?? Date.now,
       secret,
       webhookHosts: new Set(config.webhookAllow),
+      oidcHosts: new Set(config.oidcAllow),
+      onError,
     });
+    closers.push(() => core.settled());
     await checkSecret(core);
     await adoptRecords(core);
     const sockets = createSockets(core);
+    const periodic = createPeriodic(onError);
     const { metricsToken, exportDir } = config;
     const metrics =
-      metricsToken === null ? null : createMetrics({ db, now: core.now, sockets: () => sockets.size });
+      metricsToken === null
+        ? null
+        : createMetrics({ db, now: core.now, sockets: () => sockets.size, jobs: periodic.states });
+    const worker = startWorker(core, {
+      onError,
+      onOutcome: (outcome) => metrics?.outbox(outcome),
+    });
+    closers.push(() => worker.close());
+    const listener = await listen({
+      url: database.server,
+      onNote: (note) => {
+        sockets.onNote(note);
+        if (note.kind === 'moved') worker.wake();
+      },
+      onGap: () => void sockets.onGap(),
+      onError,
+    });
+    closers.push(() => listener.close());
+    closers.push(() => periodic.close());
+    const job = (name: string, everyMs: number, work: () => Promise<unknown>): void =>
+      periodic.start({ name, everyMs, work });
+    job('expire', SWEEP_MS, () => expireRequests(core));
+    job('remind', SWEEP_MS, () => remindLate(core));
+    job('checkpoint', CHECKPOINT_LOOK_MS, () => makeDueCheckpoints(core));
+    job('purge', PURGE_LOOK_MS, () => purgeDue(core));
+    job('forget-attempts', PURGE_LOOK_MS, async () => forgetAttempts(core, await listTeams(core)));
+    job('forget-messages', PURGE_LOOK_MS, async () => forgetMessages(core, await listTeams(core)));
+    const schedule = { folder: exportDir, everyMs: config.exportHours * 3_600_000 };
+    job('export', EXPORT_LOOK_MS, () => exportDue(core, schedule));
     let stopping = false;
     let url = config.publicUrl ?? '';
     const server = await createServer({
@@ -166,31 +185,8 @@ export async function startStore(options: StoreOptions): Promise<Store> {
       stopping: () => stopping,
     });
     app = server;
+    // Closed before all of the above: what nobody can ask for any more cannot be started meanwhile.
     closers.push(() => server.close());
-    const worker = startWorker(core, {
-      onError,
-      onOutcome: (outcome) => metrics?.outbox(outcome),
-    });
-    closers.push(() => worker.close());
-    const listener = await listen({
-      url: databaseUrl,
-      onNote: (note) => {
-        sockets.onNote(note);
-        if (note.kind === 'moved') worker.wake();
-      },
-      onGap: () => void sockets.onGap(),
-      onError,
-    });
-    closers.push(() => listener.close());
-    closers.push(every(SWEEP_MS, () => expireRequests(core), onError));
-    closers.push(every(SWEEP_MS, () => remindLate(core), onError));
-    closers.push(every(CHECKPOINT_LOOK_MS, () => makeDueCheckpoints(core), onError));
-    closers.push(every(PURGE_LOOK_MS, () => purgeDue(core), onError));
-    closers.push(every(PURGE_LOOK_MS, async () => forgetMessages(core, await listTeams(core)), onError));
-    if (exportDir !== null) {
-      const schedule = { folder: exportDir, everyMs: config.exportHours * 3_600_000 };
-      closers.push(every(EXPORT_LOOK_MS, () => exportDue(core, schedule), onError));
-    }
     const address = await server.listen({ port: config.port, host: config.host }).catch((error) => {
       throw explainListen(error, config);
     });

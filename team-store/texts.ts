@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type errorsEn from '../assets/locales/en/errors.json';
 import type storeEn from '../assets/locales/en/store.json';
 import type { RefusalCode } from '../utils/api/codes.ts';
+import { readCatalogs } from '../utils/i18n/read-catalogs.ts';
 import {
   createTranslator,
   pickLocale,
@@ -19,20 +20,15 @@ export interface Texts {
   readonly refusal: (code: RefusalCode) => string;
 }
 
-// Read, not imported: a JSON import needs an attribute that the bundlers of the other parts spell in their own way.
-function catalog<M>(locale: UiLocale, area: string): M {
-  return JSON.parse(
-    readFileSync(new URL(`../assets/locales/${locale}/${area}.json`, import.meta.url), 'utf8'),
-  );
-}
+const read = (path: string): string =>
+  readFileSync(new URL(`../assets/locales/${path}`, import.meta.url), 'utf8');
 
 function load(locale: UiLocale): Texts {
-  const store = { en: catalog<typeof storeEn>('en', 'store'), nb: catalog<typeof storeEn>('nb', 'store') };
-  const errors = {
-    en: catalog<typeof errorsEn>('en', 'errors'),
-    nb: catalog<typeof errorsEn>('nb', 'errors'),
+  return {
+    locale,
+    say: createTranslator(locale, readCatalogs<typeof storeEn>('store', read)),
+    refusal: createTranslator(locale, readCatalogs<typeof errorsEn>('errors', read)),
   };
-  return { locale, say: createTranslator(locale, store), refusal: createTranslator(locale, errors) };
 }
 
 const texts = new Map(UI_LOCALES.map((locale) => [locale, load(locale)]));

@@ -3,7 +3,8 @@
  * content: a content script speaks only for its own page and never learns tokens, other drafts or other members' posts.
  */
 
-import type { DecisionKind, MemberRef, RequestState } from './api/entities.ts';
+import type { Thumbnail } from './api/draft.ts';
+import type { DecisionKind, MemberRef, Post, RequestState } from './api/entities.ts';
 import type { Draft, PlatformId } from './draft/draft.ts';
 import type { Fingerprint } from './draft/fingerprint.ts';
 import type { Finding, Verdict } from './lint/finding.ts';
@@ -28,7 +29,18 @@ export interface ComposerRequest {
     readonly member: MemberRef;
     readonly reason: string | null;
   }[];
+  /** What was said of the newest version, to its author too. */
+  readonly comments?: readonly RequestComment[];
   readonly updatedAt: number;
+}
+
+/** A remark on the newest version. */
+export interface RequestComment {
+  readonly id: string;
+  readonly member: MemberRef;
+  readonly text: string;
+  /** The words of that version that it is about, where it says so; a reason for a decision has none. */
+  readonly words: { readonly part: number; readonly text: string } | null;
 }
 
 /** A clearance whose signature the background has verified with the pinned key. */
@@ -41,7 +53,7 @@ export interface VerifiedClearance {
   /** Epoch ms, store clock. */
   readonly expiresAt: number;
   /** It lets one post out, once. */
-  readonly once?: true;
+  readonly once?: true | undefined;
 }
 
 /** Names a ruleset among all teams'; numbers alone are counted by each team for itself. */
@@ -79,6 +91,8 @@ export type ComposerState =
       readonly pauses?: readonly Pause[];
       /** When the local copy was last whole, epoch ms, store clock. */
       readonly heardAt?: number | null;
+      /** How long answers have taken lately, ms; null where too few are known. */
+      readonly answerTime?: number | null;
     };
 
 export interface Submission {
@@ -90,6 +104,7 @@ export interface Submission {
   readonly verdict: Verdict;
   readonly rulesetVersion: number;
   readonly note: string;
+  readonly thumbnails?: readonly Thumbnail[] | undefined;
 }
 
 /** Content script → background. */
@@ -114,6 +129,23 @@ export type ComposerMessage =
       readonly type: 'composer/released';
       readonly clearance: VerifiedClearance;
       readonly at: number;
+    }
+  /** The platform has named the posts that this clearance let out. */
+  | {
+      readonly type: 'composer/published';
+      readonly clearance: VerifiedClearance;
+      readonly posts: readonly Post[];
+      readonly at: number;
+    }
+  /** The pack's own good examples for a rule. */
+  | { readonly type: 'composer/examples'; readonly pack: string; readonly rule: string }
+  /** Asks the admins to accept words that a rule minds. */
+  | {
+      readonly type: 'composer/ask-words';
+      readonly pack: string;
+      readonly rule: string;
+      readonly words: string;
+      readonly note: string;
     };
 
 /** Popup, options and welcome pages → background. They read the local database themselves. */
@@ -138,6 +170,9 @@ export interface ReplyOf {
   'composer/send-version': { readonly request: string };
   'composer/withdraw': Record<string, never>;
   'composer/released': Record<string, never>;
+  'composer/published': Record<string, never>;
+  'composer/examples': { readonly good: readonly string[] };
+  'composer/ask-words': Record<string, never>;
   'page/join': { readonly team: string; readonly member: string };
   'page/leave': Record<string, never>;
   'page/flush': Record<string, never>;

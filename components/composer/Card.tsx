@@ -95,13 +95,52 @@ export function Card({ card, actions }: { readonly card: CardModel; readonly act
           ))}
         </div>
       )}
+      <Helps card={card} actions={actions} />
       <p class="muted" role="status">
+        {card.help.kind === 'busy' ? '…' : null}
+        {card.help.kind === 'failed' ? card.help.detail : null}
+        {card.help.kind === 'asked' ? texts('cardAskedWords') : null}
         {outcome.kind === 'busy' ? texts('cardFixing') : null}
         {outcome.kind === 'failed' ? texts(outcome.restored ? 'cardFailed' : 'cardFailedDirty') : null}
         {outcome.kind === 'copied' ? texts(copied) : null}
         {card.unsafe ? texts('panelUnsafe') : null}
       </p>
     </div>
+  );
+}
+
+/** Longer than this is no word for a list. */
+const MOST_WORDS = 200;
+
+/** What helps where no suggestion does: how the pack's makers would write it, and asking to have the words accepted. */
+function Helps({ card, actions }: { readonly card: CardModel; readonly actions: OverlayActions }) {
+  const { texts } = actions;
+  const { finding, help } = card;
+  return (
+    <>
+      {help.kind === 'examples' ? (
+        <section>
+          <p class="muted">{texts('cardExamples')}</p>
+          <ul class="examples">
+            {help.good.map((good) => (
+              <li key={good}>{good}</li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+      <div class="row">
+        {help.kind === 'examples' ? null : (
+          <Press actions={actions} kind="link" keepFocus onPress={() => actions.onBetterWay(finding)}>
+            {texts('cardBetter')}
+          </Press>
+        )}
+        {finding.text.trim() === '' || finding.text.length > MOST_WORDS || help.kind === 'asked' ? null : (
+          <Press actions={actions} kind="link" keepFocus onPress={() => actions.onAskWords(finding)}>
+            {texts('cardAskWords', { text: finding.text })}
+          </Press>
+        )}
+      </div>
+    </>
   );
 }
 

@@ -2,9 +2,11 @@ import { useRef } from 'preact/hooks';
 import type { Finding } from '../../utils/lint/finding.ts';
 import type { ComposerRequest } from '../../utils/messages.ts';
 import { declarationWords } from '../../utils/overlay/declarations.ts';
-import type { OverlayActions, PanelModel } from '../../utils/overlay/model.ts';
+import type { OverlayActions, PanelModel, RequestFacts } from '../../utils/overlay/model.ts';
 import { findingKey, type NextStep } from '../../utils/overlay/standing.ts';
 import type { ComposerTexts } from '../../utils/overlay/texts.ts';
+import { SEVERITY_WORD } from '../../utils/overlay/words.ts';
+import type { Who } from '../../utils/policy/who.ts';
 import { useBeside, useFocus, useGuarded } from './hooks.ts';
 import { Icon } from './Icon.tsx';
 import { Press } from './Press.tsx';
@@ -35,9 +37,11 @@ export function Panel({ panel, actions }: { readonly panel: PanelModel; readonly
           ×
         </Press>
       </header>
+      {panel.wasRefused ? <p class="alert">{texts('panelRefusedRequest')}</p> : null}
       <p>{texts(standing.next.key, standing.next.params)}</p>
       {standing.offline ? <p class="muted">{texts('nextOffline')}</p> : null}
       {standing.request === null ? null : <Decisions request={standing.request} texts={texts} />}
+      {panel.remarks.length === 0 ? null : <Remarks panel={panel} actions={actions} />}
       {panel.findings.length === 0 ? null : <Findings panel={panel} actions={actions} />}
       {panel.declarations.length === 0 ? null : <Declarations panel={panel} actions={actions} />}
       <Ask panel={panel} actions={actions} />
@@ -73,19 +77,10 @@ function Findings({ panel, actions }: { readonly panel: PanelModel; readonly act
       <ul class="findings">
         {panel.findings.map((finding: Finding) => (
           <li key={findingKey(finding, panel.findings)}>
-            <Press
-              actions={actions}
-              kind="quiet"
-              keepFocus
-              label={
-                finding.text === ''
-                  ? texts('panelJumpWhole', { message: finding.message })
-                  : texts('panelJump', { text: finding.text, message: finding.message })
-              }
-              onPress={() => actions.onJump(finding)}
-            >
+            <Press actions={actions} kind="quiet" keepFocus onPress={() => actions.onJump(finding)}>
               <Icon tone={finding.severity} />
               <span>
+                <span class="said">{texts(SEVERITY_WORD[finding.severity])}: </span>
                 {finding.text === '' ? null : <q>{finding.text}</q>}{' '}
                 <span lang={finding.locale}>{finding.message}</span>
                 {panel.parts > 1 ? (
@@ -125,6 +120,75 @@ function Declarations({ panel, actions }: { readonly panel: PanelModel; readonly
   );
 }
 
+/** Who would answer, and when. */
+function Facts({ facts, texts }: { readonly facts: RequestFacts; readonly texts: ComposerTexts }) {
+  const { steps, planned, answer } = facts;
+  // Numbers only where there is an order.
+  const List = steps.length > 1 ? 'ol' : 'ul';
+  return (
+    <>
+      {steps.length === 0 ? null : (
+        <List class="steps">
+          {steps.map((step) => (
+            <li key={step.id}>{texts('panelStep', { count: step.need, who: whoWords(step.who, texts) })}</li>
+          ))}
+        </List>
+      )}
+      {planned === null ? null : <p class="muted">{texts('panelPlanned', { time: planned })}</p>}
+      {answer === null ? null : <p class="muted">{texts('panelAnswer', { time: answer })}</p>}
+    </>
+  );
+}
+
+/** All that leaves the browser, to the letter; after the button, so that the way from the note to it is one key. */
+function Exactly({ facts, texts }: { readonly facts: RequestFacts; readonly texts: ComposerTexts }) {
+  const { parts, media, audience } = facts;
+  return (
+    <details>
+      <summary>{texts('panelExactly')}</summary>
+      {parts.map((text, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: parts have no other name than their place
+        <blockquote key={at}>{text}</blockquote>
+      ))}
+      {media === 0 ? null : <p class="muted">{texts('panelMedia', { count: media })}</p>}
+      {audience === null ? null : <p class="muted">{texts('panelAudience', { audience })}</p>}
+    </details>
+  );
+}
+
+function whoWords(who: Who, texts: ComposerTexts): string {
+  if ('role' in who) return texts(who.role === 'admin' ? 'whoAdmins' : 'whoReviewers');
+  return 'group' in who
+    ? texts('whoGroup', { name: who.group.replaceAll('-', ' ') })
+    : texts('whoNamed', { count: who.members.length });
+}
+
+/** What reviewers have said of this version, with the way to the words. */
+function Remarks({ panel, actions }: { readonly panel: PanelModel; readonly actions: OverlayActions }) {
+  const { texts } = actions;
+  return (
+    <section aria-label={texts('panelRemarks')}>
+      <ul class="findings">
+        {panel.remarks.map((remark) => {
+          const { id, member, text } = remark.comment;
+          const said = `${member.name}: ${text}`;
+          return (
+            <li key={id}>
+              {remark.place === null ? (
+                said
+              ) : (
+                <Press actions={actions} kind="quiet" onPress={() => actions.onRemark(remark)}>
+                  {said}
+                </Press>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
 function Ask({ panel, actions }: { readonly panel: PanelModel; readonly actions: OverlayActions }) {
   const { texts } = actions;
   const note = useRef<HTMLTextAreaElement>(null);
@@ -144,6 +208,7 @@ function Ask({ panel, actions }: { readonly panel: PanelModel; readonly actions:
             {texts('panelSends', { team: panel.team, account: panel.account })}
             {panel.isFirst ? ` ${texts('panelFirst')}` : null}
           </p>
+          {panel.request === null ? null : <Facts facts={panel.request} texts={texts} />}
         </>
       ) : null}
       <div class="row">
@@ -159,6 +224,7 @@ function Ask({ panel, actions }: { readonly panel: PanelModel; readonly actions:
           </Press>
         ))}
       </div>
+      {panel.request === null ? null : <Exactly facts={panel.request} texts={texts} />}
     </section>
   );
 }

@@ -19,16 +19,18 @@ export function Pill({ pill, actions }: { readonly pill: PillModel; readonly act
       class={`pill ${standing.tone}`}
       aria-haspopup="dialog"
       aria-expanded={pill.isOpen}
-      aria-label={saysCount ? texts('pillName', { status }) : texts('pillNameFindings', { status, findings })}
       onMouseDown={(event) => event.preventDefault()}
       onClick={(event) => {
         if (event.isTrusted) actions.onPill(pill.id, event.detail === 0);
       }}
     >
       <Icon tone={standing.tone} />
+      {/* Its name is what it shows, with what the eye need not be told around it (WCAG 2.5.3). */}
+      <span class="said">Signoff: </span>
       <span>{status}</span>
-      {saysCount ? null : <span class="count">{findings}</span>}
-      {standing.offline ? <span class="count">{texts('pillOffline')}</span> : null}
+      {saysCount ? null : <span class="count"> {findings}</span>}
+      {standing.offline ? <span class="count"> {texts('pillOffline')}</span> : null}
+      <span class="said">. {texts('pillDetails')}</span>
     </button>
   );
 }

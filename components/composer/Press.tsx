@@ -15,7 +15,7 @@ export function Press({
 }: {
   readonly actions: OverlayActions;
   readonly onPress: (byKey: boolean) => void;
-  readonly kind?: 'plain' | 'main' | 'quiet' | 'small' | 'toggle';
+  readonly kind?: 'plain' | 'main' | 'quiet' | 'small' | 'toggle' | 'link';
   readonly label?: string;
   /** Leaves the focus, and so the selection, in the editor when pressed with a pointer. */
   readonly keepFocus?: boolean;

@@ -1,12 +1,16 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import en from '../../assets/locales/en/doctor.json';
-import nb from '../../assets/locales/nb/doctor.json';
+import type en from '../../assets/locales/en/doctor.json';
+import { catalogsFrom } from '../../utils/i18n/catalogs.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { textsHook } from '../ui/locale.ts';
 
-export const useDoctorTexts = textsHook({ en, nb });
+export const useDoctorTexts = textsHook(
+  catalogsFrom<typeof en>(
+    import.meta.glob('../../assets/locales/*/doctor.json', { eager: true, import: 'default' }),
+  ),
+);
 
 /** The self-check of the tab in front, to be read and copied into a bug report. */
 export function DoctorSheet({

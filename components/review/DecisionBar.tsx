@@ -1,12 +1,15 @@
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { DecisionKind } from '../../utils/api/entities.ts';
+import type { DecisionKind, Member } from '../../utils/api/entities.ts';
 import { LIMITS } from '../../utils/api/limits.ts';
 import { Icon } from '../composer/Icon.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
+import { AuthorBar, type Brought } from './AuthorBar.tsx';
 import type { ReviewDesk } from './desk.ts';
+import { formsFor, MoreBar } from './MoreBar.tsx';
 import type { QueueItem } from './queue.ts';
+import { RequestForm } from './RequestForms.tsx';
 import type { Standing } from './standing.ts';
 import { DECIDED_KEY, STATE_KEY, useReviewTexts } from './texts.ts';
 
@@ -14,15 +17,44 @@ import { DECIDED_KEY, STATE_KEY, useReviewTexts } from './texts.ts';
 export function DecisionBar({
   desk,
   item,
+  member,
   standing,
   isStale,
+  onCompose,
 }: {
   readonly desk: ReviewDesk;
   readonly item: QueueItem;
+  readonly member: Member;
   readonly standing: Standing;
   readonly isStale: boolean;
+  readonly onCompose: (item: QueueItem) => Promise<Brought>;
 }) {
   const t = useReviewTexts();
+  const form = desk.form.value;
+  if (form !== null) {
+    return (
+      <footer class="decision-bar">
+        <RequestForm
+          key={`${item.local.request.id} ${form}`}
+          form={form}
+          desk={desk}
+          item={item}
+          member={member}
+        />
+      </footer>
+    );
+  }
+  const more = <MoreBar desk={desk} forms={isStale ? [] : formsFor(item, member, standing)} />;
+  const isOwn = item.local.request.author.id === member.id;
+  if (isOwn) {
+    return (
+      <footer class="decision-bar">
+        {standing.kind === 'own' ? <p class="muted">{t('whyOwn')}</p> : null}
+        <AuthorBar desk={desk} item={item} onCompose={onCompose} />
+        {more}
+      </footer>
+    );
+  }
   if (standing.kind !== 'may-decide') {
     return (
       <footer class="decision-bar">
@@ -32,6 +64,7 @@ export function DecisionBar({
             {reasonOf(t, standing)} {item.local.delivery === 'queued' ? t('stillQueued') : null}
           </span>
         </p>
+        {more}
       </footer>
     );
   }
@@ -80,6 +113,7 @@ export function DecisionBar({
               {t('reject')}
             </Button>
           </fieldset>
+          {more}
         </>
       ) : (
         <ReasonForm key={`${item.local.request.id} ${asking}`} desk={desk} item={item} kind={asking} />

@@ -13,7 +13,10 @@ export function OutcomeBar({ desk, isOffline }: { readonly desk: ReviewDesk; rea
   const delivery = desk.delivery.value;
   if (made === null || delivery === null) return null;
   const how = delivery.kind === 'refused' ? t('tagRefused') : t(DECIDED_KEY[made.decision]);
-  const about = t('outcomeOf', { name: made.author, words: made.firstWords });
+  const about =
+    made.count === 1
+      ? t('outcomeOf', { name: made.author, words: made.firstWords })
+      : t('outcomeMany', { count: made.count });
   const tone = delivery.kind === 'sent' ? 'clear' : delivery.kind === 'refused' ? 'block' : 'wait';
   return (
     <div class={`outcome ${tone}`}>
@@ -23,12 +26,18 @@ export function OutcomeBar({ desk, isOffline }: { readonly desk: ReviewDesk; rea
           {how}: {about}
         </span>
         <span class="outcome-how">
+          {delivery.kind === 'held' ? t('outcomeHeld') : null}
           {delivery.kind === 'sent' ? t('outcomeSent') : null}
           {delivery.kind === 'queued' ? t(isOffline ? 'outcomeKept' : 'outcomeQueued') : null}
           {delivery.kind === 'refused' ? `${t('outcomeRefused')} ${problemText(common, delivery)}` : null}
         </span>
       </p>
       <span class="outcome-actions">
+        {delivery.kind === 'held' ? (
+          <Button size="s" shortcut="u" onPress={() => void desk.undo()}>
+            {t('undo')}
+          </Button>
+        ) : null}
         {delivery.kind === 'refused' ? (
           <Button size="s" onPress={() => desk.open(made.request)}>
             {t('outcomeLook')}
@@ -57,6 +66,8 @@ export function useOutcomeSaid(desk: ReviewDesk, isOffline: boolean): string {
   const what = t(DECIDED_KEY[made.decision]);
   const next = made.moved ? t('saidNext') : t('saidNone');
   switch (delivery.kind) {
+    case 'held':
+      return `${what}. ${t('outcomeHeld')} ${next}`;
     case 'sent':
       return `${what}. ${t('outcomeSent')} ${next}`;
     case 'queued':

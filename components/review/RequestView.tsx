@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { Member } from '../../utils/api/entities.ts';
 import { plannedTime } from '../../utils/draft/draft.ts';
 import { Icon } from '../composer/Icon.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -8,24 +9,29 @@ import { VerdictBadge } from '../ui/SeverityBadge.tsx';
 import { Status } from '../ui/Status.tsx';
 import { platformName, problemText, useCommonTexts } from '../ui/texts.ts';
 import { formatAge, formatMoment } from '../ui/time.ts';
+import type { Brought } from './AuthorBar.tsx';
 import { comparedWith } from './compare.ts';
 import { DecisionBar } from './DecisionBar.tsx';
 import { DraftView } from './DraftView.tsx';
 import type { ReviewDesk } from './desk.ts';
 import { History } from './History.tsx';
-import type { QueueItem, Reviewer } from './queue.ts';
+import { PolicySteps } from './PolicySteps.tsx';
+import type { QueueItem } from './queue.ts';
+import { Remarks } from './Remarks.tsx';
 import { standingOf } from './standing.ts';
-import { STATE_KEY, STATE_TONE, useReviewTexts } from './texts.ts';
+import { declaredName, STATE_KEY, STATE_TONE, useReviewTexts } from './texts.ts';
 import { VersionDiff } from './VersionDiff.tsx';
 
 export function RequestView({
   desk,
   item,
   member,
+  onCompose,
 }: {
   readonly desk: ReviewDesk;
   readonly item: QueueItem;
-  readonly member: Reviewer;
+  readonly member: Member;
+  readonly onCompose: (item: QueueItem) => Promise<Brought>;
 }) {
   const t = useReviewTexts();
   const common = useCommonTexts();
@@ -105,10 +111,28 @@ export function RequestView({
           </section>
         )}
         {before === null ? null : <VersionDiff before={before} after={newest} />}
-        <DraftView key={`${request.id} ${newest.number}`} version={newest} />
+        <DraftView key={`${request.id} ${newest.number}`} version={newest} author={request.author.name} />
+        <Remarks
+          request={request}
+          now={now}
+          onTakeOver={
+            request.author.id === member.id &&
+            (request.state === 'waiting' || request.state === 'changes-requested')
+              ? (comment) => void desk.takeOver(comment)
+              : null
+          }
+        />
+        <PolicySteps version={newest} author={request.author.id} members={desk.members.value} />
         <History request={request} now={now} />
       </section>
-      <DecisionBar desk={desk} item={item} standing={standing} isStale={isStale} />
+      <DecisionBar
+        desk={desk}
+        item={item}
+        member={member}
+        standing={standing}
+        isStale={isStale}
+        onCompose={onCompose}
+      />
     </article>
   );
 }
@@ -130,6 +154,13 @@ function Facts({ item, now }: { readonly item: QueueItem; readonly now: number }
   }
   if (request.state === 'waiting')
     rows.push([t('factUntil'), formatAge(request.expiresAt, now, locale, 'long')]);
+  if (draft.audience !== undefined) rows.push([t('factAudience'), draft.audience]);
+  if (newest.declared !== undefined && newest.declared.length > 0)
+    rows.push([t('factDeclared'), newest.declared.map((name) => declaredName(t, name)).join(', ')]);
+  if (newest.override !== undefined)
+    rows.push([t('factOverride', { name: newest.override.member.name }), newest.override.reason]);
+  if (request.published !== undefined)
+    rows.push([t('factPublished'), <Moment key="out" at={request.published.at} now={now} />]);
   if (draft.replyTo !== null) rows.push([t('factReplyTo'), <span key="reply">{draft.replyTo}</span>]);
   if (draft.quotes !== null) rows.push([t('factQuotes'), <span key="quotes">{draft.quotes}</span>]);
   return (

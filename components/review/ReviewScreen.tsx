@@ -1,23 +1,31 @@
 import { type Signal, useSignal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { Icon } from '../composer/Icon.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Glyph, Mark } from '../ui/Glyph.tsx';
 import { Announcer, Empty, Loading, Status } from '../ui/Status.tsx';
 import { problemText, useCommonTexts } from '../ui/texts.ts';
+import type { Brought } from './AuthorBar.tsx';
 import type { ReviewDesk } from './desk.ts';
 import { HelpSheet } from './HelpSheet.tsx';
 import { actionOf, isTyping, type KeyAction } from './keys.ts';
 import { OutcomeBar, useOutcomeSaid } from './OutcomeBar.tsx';
 import { QueueList } from './QueueList.tsx';
-import { RequestView } from './RequestView.tsx';
+import type { QueueItem } from './queue.ts';
 import { standingOf } from './standing.ts';
 import { Troubles } from './Troubles.tsx';
-import { useReviewTexts } from './texts.ts';
+import { type MessageKey, useReviewTexts } from './texts.ts';
+
+type RequestPart = Pick<typeof import('./RequestView.tsx'), 'RequestView'>;
 
 export interface ReviewLinks {
   readonly onJoin: () => void;
   readonly onOptions: () => void;
+  /** Brings an approved text to where it is to go out. */
+  readonly onCompose: (item: QueueItem) => Promise<Brought>;
+  /** Opens the same screen beside the page; null where it is there already, or cannot be. */
+  readonly onSide: (() => void) | null;
 }
 
 /** The reviewer's screen: queue, request, decision. For the popup and, later, the side panel. */
@@ -25,13 +33,23 @@ export function ReviewScreen({ desk, links }: { readonly desk: ReviewDesk; reado
   const t = useReviewTexts();
   const common = useCommonTexts();
   const help = useSignal(false);
+  const view = useSignal<RequestPart | null>(null);
   const root = useRef<HTMLDivElement>(null);
   useEffect(() => desk.start(), [desk]);
+  useEffect(() => {
+    // The queue is painted first; this is there before anyone can open a request.
+    void import('./RequestView.tsx').then(({ RequestView }) => {
+      view.value = { RequestView };
+    });
+  }, [view]);
+  const part = view.value;
   useKeys(desk, help, root);
 
   const stage = desk.stage.value;
   const isOffline = stage.kind === 'ready' && stage.connection.state === 'offline';
-  const said = useOutcomeSaid(desk, isOffline);
+  const outcome = useOutcomeSaid(desk, isOffline);
+  const told = desk.told.value;
+  const said = told === null ? outcome : t(TOLD_KEY[told]);
   const item = desk.item.value;
   const waiting = desk.queue.value.mine.length;
   return (
@@ -63,6 +81,11 @@ export function ReviewScreen({ desk, links }: { readonly desk: ReviewDesk; reado
         >
           <Glyph name="help" />
         </Button>
+        {links.onSide === null ? null : (
+          <Button kind="quiet" size="s" label={t('openSide')} onPress={links.onSide}>
+            <Glyph name="side" />
+          </Button>
+        )}
         <Button kind="quiet" size="s" label={t('openOptions')} onPress={links.onOptions}>
           <Glyph name="settings" />
         </Button>
@@ -89,6 +112,12 @@ export function ReviewScreen({ desk, links }: { readonly desk: ReviewDesk; reado
         <main class="review-main">
           <Troubles desk={desk} connection={stage.connection} onJoin={links.onJoin} />
           <OutcomeBar desk={desk} isOffline={isOffline} />
+          {told === null ? null : (
+            <div class="outcome clear">
+              <Icon tone="clear" />
+              <p class="outcome-text">{t(TOLD_KEY[told])}</p>
+            </div>
+          )}
           <div class="panes">
             <div class="pane-queue">
               <QueueList desk={desk} />
@@ -99,7 +128,16 @@ export function ReviewScreen({ desk, links }: { readonly desk: ReviewDesk; reado
               </div>
             ) : (
               <div class="pane-request">
-                <RequestView desk={desk} item={item} member={stage.connection.member} />
+                {part === null ? (
+                  <Loading label={common('loading')} />
+                ) : (
+                  <part.RequestView
+                    desk={desk}
+                    item={item}
+                    member={stage.connection.member}
+                    onCompose={links.onCompose}
+                  />
+                )}
               </div>
             )}
           </div>
@@ -116,6 +154,14 @@ export function ReviewScreen({ desk, links }: { readonly desk: ReviewDesk; reado
     </div>
   );
 }
+
+const TOLD_KEY = {
+  remarked: 'toldRemarked',
+  delegated: 'toldDelegated',
+  ended: 'toldEnded',
+  overridden: 'toldOverridden',
+  'taken-over': 'toldTakenOver',
+} as const satisfies Record<string, MessageKey>;
 
 /** Closes the request and gives the focus to its row. */
 function goBack(desk: ReviewDesk, root: HTMLElement | null): void {
@@ -157,8 +203,9 @@ function act(action: KeyAction, desk: ReviewDesk, root: HTMLElement | null, help
       help.value = true;
       return true;
     case 'back':
-      if (desk.asking.peek() !== null) {
+      if (desk.asking.peek() !== null || desk.form.peek() !== null) {
         desk.asking.value = null;
+        desk.form.value = null;
         root?.querySelector<HTMLElement>('#request-title')?.focus();
       } else if (desk.opened.peek() !== null) goBack(desk, root);
       // Otherwise Escape closes the popup, as the browser does.
@@ -175,9 +222,22 @@ function act(action: KeyAction, desk: ReviewDesk, root: HTMLElement | null, help
       if (desk.opened.peek() !== null) return false;
       desk.step(1);
       return true;
+    case 'undo':
+      if (desk.delivery.peek()?.kind !== 'held') return false;
+      void desk.undo();
+      return true;
+    case 'suggest':
+    case 'remark':
+      if (desk.item.peek() === null || desk.asking.peek() !== null || stage.kind !== 'ready') return false;
+      if (action === 'suggest' && !mayChange(desk)) return false;
+      desk.form.value = action;
+      return true;
     default: {
       const item = desk.item.peek();
       if (stage.kind !== 'ready' || item === null || desk.asking.peek() !== null) return false;
+      // Nothing is decided before it is drawn.
+      if (root?.querySelector('.request') == null) return false;
+      desk.form.value = null;
       const standing = standingOf(item.local, stage.connection.member, desk.now.peek());
       if (standing.kind !== 'may-decide' || item.newest.number > (desk.opened.peek()?.seen ?? 0))
         return false;
@@ -188,6 +248,12 @@ function act(action: KeyAction, desk: ReviewDesk, root: HTMLElement | null, help
       return true;
     }
   }
+}
+
+/** A suggestion is for what its author can still change. */
+function mayChange(desk: ReviewDesk): boolean {
+  const state = desk.item.peek()?.local.request.state;
+  return state === 'waiting' || state === 'changes-requested';
 }
 
 /** In the queue the keys move the focus, and Enter opens what has it. */

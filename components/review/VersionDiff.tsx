@@ -1,6 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import type { RequestVersion } from '../../utils/api/entities.ts';
-import { compareDrafts, shortenSame } from './compare.ts';
+import { compareDrafts } from './compare.ts';
+import { DiffText } from './DiffText.tsx';
 import { useReviewTexts } from './texts.ts';
 
 /** What changed between two versions, word by word, in words for a screen reader too. */
@@ -24,23 +25,7 @@ export function VersionDiff({
             {comparison.parts.length === 1 ? null : (
               <p class="part-title">{t('part', { number: part + 1, count: comparison.parts.length })}</p>
             )}
-            {changes.every(({ kind }) => kind === 'same') ? null : (
-              <p class="draft-text diff" dir="auto">
-                {shortenSame(changes).map((change, index) => {
-                  const key = `${index} ${change.kind}`;
-                  if (change.kind === 'same') return change.text;
-                  const Tag = change.kind === 'added' ? 'ins' : 'del';
-                  return (
-                    <Tag key={key}>
-                      <span class="visually-hidden">
-                        {change.kind === 'added' ? t('diffAdded') : t('diffRemoved')}{' '}
-                      </span>
-                      {change.text}
-                    </Tag>
-                  );
-                })}
-              </p>
-            )}
+            <DiffText changes={changes} />
             {mediaChanged ? <p class="muted">{t('changedMedia')}</p> : null}
           </div>
         ),

@@ -1,8 +1,11 @@
 /** What the review screen knows and does: the local copy as signals, and the reviewer's steps on it. */
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { DecisionKind } from '../../utils/api/entities.ts';
+import type { DecisionKind, Member, RequestVersion } from '../../utils/api/entities.ts';
 import type { LocalConnection, LocalStore, OutboxEntry } from '../../utils/sync/live.ts';
 import type { LocalRequest } from '../../utils/sync/project.ts';
+import type { Remark } from '../../utils/sync/remarks.ts';
+import { type Filter, isPlain, NO_FILTER, narrow } from './filter.ts';
+import { type OwnFigures, ownFigures } from './own.ts';
 import { buildQueue, itemOf, nextAfter, type Queue, type QueueItem, walk } from './queue.ts';
 import { type Delivery, deliveryOf } from './standing.ts';
 import type { UnsentReasons } from './unsent-reasons.ts';
@@ -10,8 +13,24 @@ import type { UnsentReasons } from './unsent-reasons.ts';
 /** The part of the local copy that reviewing needs. */
 export type ReviewStore = Pick<
   LocalStore,
-  'connection' | 'requests' | 'outbox' | 'subscribe' | 'decide' | 'dismissRefusal' | 'sync'
+  | 'connection'
+  | 'requests'
+  | 'members'
+  | 'outbox'
+  | 'subscribe'
+  | 'decide'
+  | 'takeBack'
+  | 'remark'
+  | 'takeOver'
+  | 'end'
+  | 'override'
+  | 'client'
+  | 'dismissRefusal'
+  | 'sync'
 >;
+
+/** What is open below a request instead of the decision. */
+export type Form = 'remark' | 'suggest' | 'delegate' | 'override' | 'end';
 
 export interface Problem {
   readonly code: string;
@@ -30,6 +49,10 @@ export interface Made {
   readonly decision: DecisionKind;
   readonly author: string;
   readonly firstWords: string;
+  /** Numbers of its commands in the outbox, by which it is taken back. */
+  readonly seqs: readonly number[];
+  /** How many requests were decided at once. */
+  readonly count: number;
   /** The next request was opened after it. */
   readonly moved: boolean;
 }
@@ -43,6 +66,17 @@ export interface Opened {
 export interface ReviewDesk {
   readonly stage: ReadonlySignal<Stage>;
   readonly queue: ReadonlySignal<Queue>;
+  readonly filter: Signal<Filter>;
+  /** The queue as the filter leaves it. */
+  readonly shown: ReadonlySignal<Queue>;
+  /** Requests chosen to be approved together; null while none are being chosen. */
+  readonly picked: Signal<ReadonlySet<string> | null>;
+  /** The member's own week. */
+  readonly figures: ReadonlySignal<OwnFigures>;
+  readonly members: ReadonlySignal<readonly Member[]>;
+  readonly form: Signal<Form | null>;
+  /** What was done last beside deciding, to be told. */
+  readonly told: ReadonlySignal<'remarked' | 'delegated' | 'ended' | 'overridden' | 'taken-over' | null>;
   readonly opened: ReadonlySignal<Opened | null>;
   /** The opened request as it is now; null when none is open or it is gone. */
   readonly item: ReadonlySignal<QueueItem | null>;
@@ -66,6 +100,16 @@ export interface ReviewDesk {
   look(): void;
   /** Keeps the decision and goes on to the next request. */
   decide(kind: DecisionKind, reason: string | null): Promise<void>;
+  /** Takes the decision made last back, while it is held. */
+  undo(): Promise<void>;
+  /** Approves those that are picked. */
+  approvePicked(): Promise<void>;
+  remark(remark: Remark): Promise<boolean>;
+  takeOver(comment: string): Promise<void>;
+  end(reason: string | null): Promise<void>;
+  override(why: string): Promise<void>;
+  /** @param until epoch ms, store clock */
+  delegate(to: string, until: number): Promise<void>;
   dismiss(seq: number): Promise<void>;
   forget(): void;
   sync(): Promise<void>;
@@ -93,6 +137,11 @@ export function createDesk(
   const asking = signal<Exclude<DecisionKind, 'approve'> | null>(null);
   const failure = signal<Problem | null>(null);
   const deciding = signal(false);
+  const filter = signal<Filter>(NO_FILTER);
+  const picked = signal<ReadonlySet<string> | null>(null);
+  const members = signal<readonly Member[]>([]);
+  const form = signal<Form | null>(null);
+  const told = signal<'remarked' | 'delegated' | 'ended' | 'overridden' | 'taken-over' | null>(null);
   const now = signal(clock());
   let store: ReviewStore | null = null;
 
@@ -102,6 +151,14 @@ export function createDesk(
       ? buildQueue(requests.value, stage.value.connection.member, now.value)
       : NOTHING,
   );
+  const figures = computed(() =>
+    ownFigures(
+      requests.value,
+      stage.value.kind === 'ready' ? stage.value.connection.member.id : '',
+      now.value,
+    ),
+  );
+  const shown = computed(() => narrow(queue.value, filter.value));
   const item = computed(() => {
     const id = opened.value?.id;
     const local = id === undefined ? undefined : requests.value.find(({ request }) => request.id === id);
@@ -115,15 +172,17 @@ export function createDesk(
   /** @param all false for what waits only, which is painted first */
   async function load(all: boolean): Promise<void> {
     if (store === null) return;
-    const [connection, list, entries] = await Promise.all([
+    const [connection, list, entries, people] = await Promise.all([
       store.connection(),
       store.requests(all ? {} : { states: ['waiting'] }),
       store.outbox(),
+      all ? store.members() : members.peek(),
     ]);
     batch(() => {
       stage.value = connection === null ? { kind: 'unjoined' } : { kind: 'ready', connection };
       requests.value = list;
       outbox.value = entries;
+      members.value = people;
       now.value = clock() + offset();
       if (connection === null) opened.value = null;
     });
@@ -158,13 +217,51 @@ export function createDesk(
     batch(() => {
       opened.value = { id, seen: newest.number };
       asking.value = null;
+      form.value = null;
+      told.value = null;
       failure.value = null;
     });
   }
 
+  /** @returns whether it was kept */
+  async function act(
+    what: NonNullable<(typeof told)['value']>,
+    work: (open: ReviewStore) => Promise<unknown>,
+  ): Promise<boolean> {
+    if (store === null || deciding.peek()) return false;
+    deciding.value = true;
+    failure.value = null;
+    try {
+      await work(store);
+      batch(() => {
+        form.value = null;
+        told.value = what;
+      });
+      await reload();
+      return true;
+    } catch (error) {
+      failure.value = problemOf(error);
+      return false;
+    } finally {
+      deciding.value = false;
+    }
+  }
+
+  /** The opened request's newest version that the member has looked at. */
+  const seenVersion = (current: QueueItem): RequestVersion =>
+    current.local.request.versions.findLast(({ number }) => number <= (opened.peek()?.seen ?? 0)) ??
+    current.newest;
+
   return {
     stage,
     queue,
+    filter,
+    shown,
+    figures,
+    picked,
+    members,
+    form,
+    told,
     opened,
     item,
     refused,
@@ -204,11 +301,13 @@ export function createDesk(
       batch(() => {
         opened.value = null;
         asking.value = null;
+        form.value = null;
+        told.value = null;
         failure.value = null;
       });
     },
     step(by) {
-      const items = walk(queue.peek());
+      const items = walk(shown.peek());
       const at = items.findIndex((one) => one.local.request.id === opened.peek()?.id);
       const to = items[at === -1 ? (by === 1 ? 0 : items.length - 1) : at + by];
       if (to !== undefined) open(to.local.request.id);
@@ -224,11 +323,11 @@ export function createDesk(
       const { request } = current.local;
       // As the reviewer saw it: should a newer version be here already, the store of the local copy says so.
       const versions = request.versions.filter(({ number }) => number <= (opened.peek()?.seen ?? 0));
-      const before = queue.peek().mine;
+      const before = shown.peek().mine;
       deciding.value = true;
       failure.value = null;
       try {
-        await store.decide({ id: request.id, versions }, kind, reason);
+        const seq = await store.decide({ id: request.id, versions }, kind, reason, true);
         reasons.forget(request.id);
         const next = nextAfter(before, request.id);
         batch(() => {
@@ -237,6 +336,8 @@ export function createDesk(
             decision: kind,
             author: request.author.name,
             firstWords: current.firstWords,
+            seqs: seq === null ? [] : [seq],
+            count: 1,
             moved: next !== null,
           };
           asking.value = null;
@@ -249,6 +350,84 @@ export function createDesk(
       } finally {
         deciding.value = false;
       }
+    },
+    async undo() {
+      const last = made.peek();
+      if (store === null || last === null || last.seqs.length === 0) return;
+      try {
+        const isBack = await store.takeBack(last.seqs);
+        if (isBack) made.value = null;
+        await reload();
+        if (isBack && last.count === 1) open(last.request);
+      } catch (error) {
+        failure.value = problemOf(error);
+      }
+    },
+    async approvePicked() {
+      const ids = picked.peek();
+      if (store === null || ids === null || deciding.peek()) return;
+      // As they are now: what changed since it was picked, and is not plain any more, is left for a look of its own.
+      const items = queue.peek().mine.filter((one) => ids.has(one.local.request.id) && isPlain(one));
+      const [first] = items;
+      if (first === undefined) return;
+      deciding.value = true;
+      failure.value = null;
+      const seqs: number[] = [];
+      try {
+        for (const { local } of items) {
+          const seq = await store.decide(local.request, 'approve', null, true);
+          if (seq !== null) seqs.push(seq);
+        }
+      } catch (error) {
+        failure.value = problemOf(error);
+      } finally {
+        batch(() => {
+          picked.value = null;
+          made.value = {
+            request: first.local.request.id,
+            decision: 'approve',
+            author: first.local.request.author.name,
+            firstWords: first.firstWords,
+            seqs,
+            count: seqs.length,
+            moved: false,
+          };
+        });
+        await reload();
+        deciding.value = false;
+      }
+    },
+    async remark(said) {
+      const current = item.peek();
+      if (current === null) return false;
+      const { number } = seenVersion(current);
+      return act('remarked', (open) => open.remark(current.local.request.id, number, said));
+    },
+    async takeOver(comment) {
+      const current = item.peek();
+      if (current !== null)
+        await act('taken-over', (open) => open.takeOver(current.local.request.id, comment));
+    },
+    async end(reason) {
+      const current = item.peek();
+      if (current !== null) await act('ended', (open) => open.end(current.local.request.id, reason));
+    },
+    async override(why) {
+      const current = item.peek();
+      if (current === null) return;
+      const seen = seenVersion(current);
+      await act('overridden', (open) => open.override(current.local.request.id, seen, why));
+    },
+    async delegate(to, until) {
+      const from = clock() + offset();
+      const current = stage.peek();
+      if (current.kind !== 'ready') return;
+      const { member } = current.connection;
+      await act('delegated', async (open) => {
+        const client = await open.client();
+        await client?.setAbsence({ member: member.id, absence: { delegate: to, from, until } });
+        void open.sync();
+      });
     },
     async dismiss(seq) {
       try {

@@ -6,6 +6,9 @@ export type KeyAction =
   | 'approve'
   | 'request-changes'
   | 'reject'
+  | 'suggest'
+  | 'remark'
+  | 'undo'
   | 'back'
   | 'help';
 
@@ -27,6 +30,9 @@ const KEYS: Readonly<Record<string, KeyAction>> = {
   a: 'approve',
   c: 'request-changes',
   r: 'reject',
+  e: 'suggest',
+  m: 'remark',
+  u: 'undo',
   Escape: 'back',
   '?': 'help',
 };

@@ -81,8 +81,11 @@ export function buildQueue(requests: readonly LocalRequest[], member: Reviewer, 
     const { request } = local;
     const isOpen =
       (request.state === 'waiting' && request.expiresAt > now) || request.state === 'changes-requested';
+    // Approved and not out yet: its author has something to do still.
+    const isReady = request.state === 'approved' && request.published === undefined;
     if (awaitsDecisionOf(request, member, now)) mine.push(item);
-    else if (request.author.id === member.id && (isOpen || local.delivery === 'refused')) own.push(item);
+    else if (request.author.id === member.id && (isOpen || isReady || local.delivery === 'refused'))
+      own.push(item);
     else if (request.state === 'waiting' && isOpen) others.push(item);
     else decided.push(item);
   }

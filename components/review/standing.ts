@@ -33,6 +33,8 @@ export type DecideCommand = Extract<OutboxEntry['command'], { kind: 'request.dec
 
 /** How a decision of this browser fares on its way to the store. */
 export type Delivery =
+  /** Can still be taken back. */
+  | { readonly kind: 'held' }
   | { readonly kind: 'queued' }
   | { readonly kind: 'sent' }
   | { readonly kind: 'refused'; readonly seq: number; readonly code: string; readonly detail: string };
@@ -48,5 +50,6 @@ export function deliveryOf(
       command.kind === 'request.decide' && command.request === request && command.verdict === decision,
   );
   if (entry?.state === 'refused') return { kind: 'refused', seq: entry.seq, ...entry.refusal };
+  if (entry?.state === 'pending' && entry.heldUntil !== undefined) return { kind: 'held' };
   return { kind: entry?.state === 'pending' ? 'queued' : 'sent' };
 }

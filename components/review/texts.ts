@@ -1,9 +1,21 @@
-import en from '../../assets/locales/en/popup.json';
-import nb from '../../assets/locales/nb/popup.json';
+import type en from '../../assets/locales/en/popup.json';
 import type { DecisionKind, RequestState } from '../../utils/api/entities.ts';
+import { catalogsFrom } from '../../utils/i18n/catalogs.ts';
 import { textsHook } from '../ui/locale.ts';
 
-export const useReviewTexts = textsHook({ en, nb });
+export const POPUP_TEXTS = catalogsFrom<typeof en>(
+  import.meta.glob('../../assets/locales/*/popup.json', { eager: true, import: 'default' }),
+);
+
+export type MessageKey = keyof typeof en;
+
+export const useReviewTexts = textsHook(POPUP_TEXTS);
+
+/** What an author declared, in words; the team's own names as they are. */
+export function declaredName(t: ReturnType<typeof useReviewTexts>, name: string): string {
+  const key = `declared_${name}`;
+  return key in POPUP_TEXTS.en ? t(key as MessageKey) : name.replaceAll('-', ' ');
+}
 
 export const STATE_KEY = {
   waiting: 'stateWaiting',

@@ -50,7 +50,8 @@ export function createUnsentReasons(
     forget: (request) => change((reasons) => void reasons.delete(request)),
     keepOnly: (requests) =>
       change((reasons) => {
-        for (const request of reasons.keys()) if (!requests.has(request)) reasons.delete(request);
+        // What is begun beside a reason is kept under `request#…`.
+        for (const key of reasons.keys()) if (!requests.has(key.split('#', 1)[0] ?? key)) reasons.delete(key);
       }),
   };
 }

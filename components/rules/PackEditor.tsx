@@ -1,17 +1,41 @@
 import { useSignal } from '@preact/signals';
-import { useId } from 'preact/hooks';
+import { useEffect, useId } from 'preact/hooks';
 import { useOptionsTexts } from '../team/texts.ts';
 import { CodeField } from './CodeField.tsx';
-import type { Place } from './place.ts';
+import { completionsAt } from './completion.ts';
+import { countLines, type Place } from './place.ts';
+import { PLATFORM_IDS } from './ScopeFields.tsx';
+import { useRulesTexts } from './texts.ts';
 import type { Workbench } from './workbench.ts';
+import { rangeOfRule } from './yaml-edit.ts';
+
+/** A rule that is to be found in its pack's text. */
+export interface ShownRule {
+  readonly file: string;
+  readonly rule: string;
+}
 
 /** The packs as text, each with its mistakes at their lines. */
-export function PackEditor({ bench }: { readonly bench: Workbench }) {
+export function PackEditor({
+  bench,
+  shown,
+}: {
+  readonly bench: Workbench;
+  readonly shown: ShownRule | null;
+}) {
   const t = useOptionsTexts();
+  const own = useRulesTexts();
   const id = useId();
   const packs = bench.packs.value;
-  const chosen = useSignal<string | null>(null);
+  const chosen = useSignal<string | null>(shown?.file ?? null);
   const target = useSignal<Place | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when another rule is asked for
+  useEffect(() => {
+    const yaml = packs.find(({ file }) => file === shown?.file)?.yaml;
+    const range = shown === null || yaml === undefined ? null : rangeOfRule(yaml, shown.rule);
+    if (yaml === undefined || range === null) return;
+    target.value = { line: countLines(yaml.slice(0, range.start)), column: 1 };
+  }, [shown]);
   const current = packs.find(({ file }) => file === chosen.value) ?? packs[0];
   if (current === undefined) return null;
   const mistakes = bench.mistakes.value.filter(({ file }) => file === current.file);
@@ -52,8 +76,10 @@ export function PackEditor({ bench }: { readonly bench: Workbench }) {
         value={current.yaml}
         marked={new Set(mistakes.map(({ line }) => line))}
         target={target.value}
+        complete={(text, offset) => completionsAt(text, offset, PLATFORM_IDS)}
         onInput={(yaml) => bench.edit(current.file, yaml)}
       />
+      <p class="muted">{own('completionHint')}</p>
       <div id={`${id}-state`} role="status" class="pack-state">
         {isChecking ? (
           <p class="muted">{t('checking')}</p>

@@ -5,11 +5,11 @@ import { useOptionsTexts } from '../team/texts.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
 import { Status } from '../ui/Status.tsx';
-import { type CommonTexts, problemText, SEVERITY_KEY, useCommonTexts } from '../ui/texts.ts';
+import { problemText, useCommonTexts } from '../ui/texts.ts';
+import { changeText } from './change-text.ts';
 import type { RulesetChange } from './conflict.ts';
+import { useRulesTexts } from './texts.ts';
 import type { Conflict, Workbench } from './workbench.ts';
-
-type Texts = ReturnType<typeof useOptionsTexts>;
 
 /** What would be published, the note that goes with it, and how it went. */
 export function PublishBar({ bench }: { readonly bench: Workbench }) {
@@ -101,6 +101,7 @@ export function PublishBar({ bench }: { readonly bench: Workbench }) {
               kind="main"
               disabled={
                 wrong > 0 ||
+                bench.misfits.value.some(({ isFatal }) => isFatal) ||
                 tooLong > 0 ||
                 bench.checking.value ||
                 !bench.trial.value.ok ||
@@ -149,33 +150,16 @@ function ConflictView({ conflict, onTake }: { readonly conflict: Conflict; reado
   );
 }
 
-function Changes({ changes }: { readonly changes: readonly RulesetChange[] }) {
-  const t = useOptionsTexts();
+export function Changes({ changes }: { readonly changes: readonly RulesetChange[] }) {
+  const options = useOptionsTexts();
+  const t = useRulesTexts();
   const common = useCommonTexts();
   return (
     <ul class="changes">
       {changes.map((change) => {
-        const text = changeText(t, common, change);
+        const text = changeText(options, t, common, change);
         return <li key={text}>{text}</li>;
       })}
     </ul>
   );
-}
-
-function changeText(t: Texts, common: CommonTexts, change: RulesetChange): string {
-  switch (change.kind) {
-    case 'pack-added':
-      return t('changePackAdded', { file: change.file });
-    case 'pack-removed':
-      return t('changePackRemoved', { file: change.file });
-    case 'pack-changed':
-      return t('changePackChanged', { file: change.file });
-    case 'override': {
-      const { rule, after } = change;
-      if (after?.enabled === false) return t('changeOff', { rule });
-      if (after?.severity !== undefined)
-        return t('changeSeverity', { rule, severity: common(SEVERITY_KEY[after.severity]) });
-      return t('changeOwn', { rule });
-    }
-  }
 }

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
-import { SEVERITIES, type Severity } from '../../utils/lint/finding.ts';
+import type { Severity } from '../../utils/lint/finding.ts';
 import type { Overrides } from '../../utils/rules/schema.ts';
+import { severitiesOf } from '../../utils/rules/severity.ts';
 import { useOptionsTexts } from '../team/texts.ts';
 import { Button } from '../ui/Button.tsx';
 import { useLocale } from '../ui/locale.ts';
@@ -9,27 +10,55 @@ import { SourceLink } from '../ui/SourceLink.tsx';
 import { Empty } from '../ui/Status.tsx';
 import { SEVERITY_KEY, useCommonTexts } from '../ui/texts.ts';
 import { withOverride } from './conflict.ts';
-import { messageOf, type RuleRow, searchRows } from './rows.ts';
+import { ExampleRuns } from './ExampleRuns.tsx';
+import { RuleDetail } from './RuleDetail.tsx';
+import type { Figures, Remote } from './remote.ts';
+import {
+  isNoisy,
+  messageOf,
+  orderRows,
+  ROW_ORDERS,
+  type RowOrder,
+  type RuleRow,
+  searchRows,
+} from './rows.ts';
+import { useRulesTexts } from './texts.ts';
+import type { Workbench } from './workbench.ts';
 
 const SHOWN = 100;
+const ORDER_KEY = { pack: 'orderPack', hits: 'orderHits', dismissed: 'orderDismissed' } as const;
 
-/** All rules in use: what each says and how grave it is; an admin changes both here without touching the pack. */
+/** What an admin does with the rules of the list. */
+export interface RuleEditing {
+  readonly bench: Workbench;
+  readonly figures: Remote<Figures>;
+  readonly onShowText: (file: string, rule: string) => void;
+}
+
+/** All rules in use: what each says, finds, and how grave it is; an admin changes them here without touching the pack. */
 export function RuleTable({
   rows,
   overrides,
-  onOverride,
+  editing,
 }: {
   readonly rows: readonly RuleRow[];
   readonly overrides: Overrides;
   /** Null for who may only read. */
-  readonly onOverride: ((overrides: Overrides) => void) | null;
+  readonly editing: RuleEditing | null;
 }) {
   const t = useOptionsTexts();
+  const own = useRulesTexts();
   const locale = useLocale();
   const query = useSignal('');
+  const pack = useSignal('');
+  const order = useSignal<RowOrder>('pack');
   const limit = useSignal(SHOWN);
-  const found = searchRows(rows, query.value, locale);
+  const packs = [...new Set(rows.map((row) => row.pack))];
+  const figures = editing?.figures.kind === 'ready' ? editing.figures.value.rules : null;
+  const ofPack = pack.value === '' ? rows : rows.filter((row) => row.pack === pack.value);
+  const found = orderRows(searchRows(ofPack, query.value, locale), figures ?? new Map(), order.value);
   const left = found.length - limit.value;
+  const isAll = query.value.trim() === '' && pack.value === '';
   return (
     <section aria-label={t('rules')} class="rule-list">
       <div class="rule-search">
@@ -42,12 +71,40 @@ export function RuleTable({
             query.value = event.currentTarget.value;
           }}
         />
+        <select
+          aria-label={own('filterPack')}
+          value={pack.value}
+          onChange={(event) => {
+            pack.value = event.currentTarget.value;
+          }}
+        >
+          <option value="">{own('allPacks')}</option>
+          {packs.map((one) => (
+            <option key={one} value={one}>
+              {one}
+            </option>
+          ))}
+        </select>
+        {figures === null ? null : (
+          <select
+            aria-label={own('order')}
+            value={order.value}
+            onChange={(event) => {
+              order.value = ROW_ORDERS.find((one) => one === event.currentTarget.value) ?? 'pack';
+            }}
+          >
+            {ROW_ORDERS.map((one) => (
+              <option key={one} value={one}>
+                {own(ORDER_KEY[one])}
+              </option>
+            ))}
+          </select>
+        )}
         <p class="muted" role="status">
-          {query.value.trim() === ''
-            ? t('ruleCount', { count: rows.length })
-            : t('ruleFound', { count: found.length })}
+          {isAll ? t('ruleCount', { count: rows.length }) : t('ruleFound', { count: found.length })}
         </p>
       </div>
+      {editing?.figures.kind === 'failed' ? <p class="muted">{own('figuresFailed')}</p> : null}
       {found.length === 0 ? (
         <Empty title={rows.length === 0 ? t('noRules') : t('noRulesFound')} />
       ) : (
@@ -56,13 +113,14 @@ export function RuleTable({
             <tr>
               <th scope="col">{t('columnRule')}</th>
               <th scope="col">{t('columnKind')}</th>
+              {editing === null ? null : <th scope="col">{own('columnHits')}</th>}
               <th scope="col">{t('columnSeverity')}</th>
               <th scope="col">{t('columnOn')}</th>
             </tr>
           </thead>
           <tbody>
             {found.slice(0, limit.value).map((row) => (
-              <Row key={row.name} row={row} overrides={overrides} onOverride={onOverride} />
+              <Row key={row.name} row={row} overrides={overrides} editing={editing} />
             ))}
           </tbody>
         </table>
@@ -85,61 +143,79 @@ export function RuleTable({
 function Row({
   row,
   overrides,
-  onOverride,
+  editing,
 }: {
   readonly row: RuleRow;
   readonly overrides: Overrides;
-  readonly onOverride: ((overrides: Overrides) => void) | null;
+  readonly editing: RuleEditing | null;
 }) {
   const t = useOptionsTexts();
+  const own = useRulesTexts();
   const common = useCommonTexts();
   const locale = useLocale();
-  const { rule, name } = row;
+  const isOpen = useSignal(false);
+  const { rule, effective, name, override } = row;
   const { why } = rule;
-  const override = Object.hasOwn(overrides, name) ? overrides[name] : undefined;
+  const set = (severity: Severity | null, isOn: boolean): void =>
+    editing?.bench.override(withOverride(overrides, name, severity, isOn));
   return (
     <tr class={row.isOn ? undefined : 'is-off'}>
       <th scope="row">
-        <details>
+        <details
+          onToggle={(event) => {
+            isOpen.value = event.currentTarget.open;
+          }}
+        >
           <summary>
             <span class="rule-message" dir="auto">
-              {messageOf(rule, locale)}
+              {messageOf(effective, locale)}
             </span>
             <code class="muted">{name}</code>
+            {row.isOverridden ? <span class="tag changed">{own('changedHere')}</span> : null}
+            {row.misfits.length === 0 ? null : <span class="tag alert">{own('doesNotFit')}</span>}
           </summary>
-          <div class="rule-more">
-            {why === undefined ? null : (
-              <p>
-                <span dir="auto">{why.text[locale] ?? why.text.en}</span>{' '}
-                <SourceLink
-                  source={why.source ?? null}
-                  section={why.section ?? null}
-                  checked={why.checked ?? null}
-                />
-              </p>
-            )}
-            <Examples title={t('finds')} examples={rule.examples.bad} />
-            <Examples title={t('leaves')} examples={rule.examples.good} />
-          </div>
+          {isOpen.value ? (
+            <div class="rule-more">
+              {why === undefined ? null : (
+                <p>
+                  <span dir="auto">{why.text[locale] ?? why.text.en}</span>{' '}
+                  <SourceLink
+                    source={why.source ?? null}
+                    section={why.section ?? null}
+                    checked={why.checked ?? null}
+                  />
+                </p>
+              )}
+              {editing === null ? (
+                <ExampleRuns rule={effective} accept={undefined} />
+              ) : (
+                <RuleDetail row={row} bench={editing.bench} onShowText={editing.onShowText} />
+              )}
+            </div>
+          ) : null}
         </details>
       </th>
       <td class="rule-kind">{rule.kind}</td>
+      {editing === null ? null : (
+        <td class="rule-hits">
+          <Hits name={name} figures={editing.figures} />
+        </td>
+      )}
       <td>
-        {onOverride === null ? (
+        {editing === null ? (
           <SeverityBadge severity={row.severity} />
         ) : (
           <span class="severity-choice">
             <SeverityBadge severity={row.severity} />
             <select
               aria-label={t('severityOf', { rule: name })}
-              value={override?.severity ?? ''}
-              onChange={(event) => {
-                const chosen = SEVERITIES.find((one) => one === event.currentTarget.value) ?? null;
-                onOverride(withOverride(overrides, name, chosen, row.isOn));
-              }}
+              value={override.severity ?? ''}
+              onChange={(event) =>
+                set(severitiesOf(rule).find((one) => one === event.currentTarget.value) ?? null, row.isOn)
+              }
             >
               <option value="">{t('severityOwn')}</option>
-              {SEVERITIES.map((severity: Severity) => (
+              {severitiesOf(rule).map((severity) => (
                 <option key={severity} value={severity}>
                   {common(SEVERITY_KEY[severity])}
                 </option>
@@ -149,7 +225,7 @@ function Row({
         )}
       </td>
       <td>
-        {onOverride === null ? (
+        {editing === null ? (
           <span>{t(row.isOn ? 'on' : 'off')}</span>
         ) : (
           <label class="switch">
@@ -159,11 +235,7 @@ function Row({
               aria-checked={row.isOn}
               checked={row.isOn}
               aria-label={t('switchOf', { rule: name })}
-              onChange={(event) =>
-                onOverride(
-                  withOverride(overrides, name, override?.severity ?? null, event.currentTarget.checked),
-                )
-              }
+              onChange={(event) => set(override.severity ?? null, event.currentTarget.checked)}
             />
             <span aria-hidden="true">{t(row.isOn ? 'on' : 'off')}</span>
           </label>
@@ -173,24 +245,27 @@ function Row({
   );
 }
 
-function Examples({
-  title,
-  examples,
-}: {
-  readonly title: string;
-  readonly examples: RuleRow['rule']['examples']['bad'];
-}) {
-  const texts = examples.map((example) => (typeof example === 'string' ? example : example.text));
+function Hits({ name, figures }: { readonly name: string; readonly figures: Remote<Figures> }) {
+  const t = useRulesTexts();
+  const common = useCommonTexts();
+  if (figures.kind === 'failed') return <span class="muted">{t('figuresNone')}</span>;
+  if (figures.kind !== 'ready')
+    return (
+      <span class="muted" title={common('loading')}>
+        …
+      </span>
+    );
+  const figure = figures.value.rules.get(name) ?? { hits: 0, posts: 0, dismissed: 0 };
   return (
-    <div>
-      <p class="section-title">{title}</p>
-      <ul class="examples">
-        {texts.map((text) => (
-          <li key={text} dir="auto">
-            {text}
-          </li>
-        ))}
-      </ul>
-    </div>
+    <>
+      <span>{t('hits', { count: figure.hits })}</span>
+      {figure.posts === 0 ? null : <span class="muted">{t('hitsIn', { count: figure.posts })}</span>}
+      {figure.dismissed === 0 ? null : (
+        <span class="muted" title={t('dismissedTitle')}>
+          {t('dismissed', { count: figure.dismissed })}
+        </span>
+      )}
+      {isNoisy(figure) ? <span class="tag noisy">{t('noisy')}</span> : null}
+    </>
   );
 }

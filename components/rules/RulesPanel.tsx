@@ -8,11 +8,18 @@ import { Button } from '../ui/Button.tsx';
 import { useLocale } from '../ui/locale.ts';
 import { Empty, Loading, Status } from '../ui/Status.tsx';
 import { problemText, useCommonTexts } from '../ui/texts.ts';
-import { PackEditor } from './PackEditor.tsx';
+import { CrisisPanel } from './CrisisPanel.tsx';
+import { HistoryPanel } from './HistoryPanel.tsx';
+import { Misfits } from './Misfits.tsx';
+import { PackEditor, type ShownRule } from './PackEditor.tsx';
+import { PacksPanel } from './PacksPanel.tsx';
 import { PublishBar } from './PublishBar.tsx';
 import { RuleTable } from './RuleTable.tsx';
+import { createRemote, type RulesRemote } from './remote.ts';
 import { ruleRows } from './rows.ts';
 import { TryIt } from './TryIt.tsx';
+import { TryMany } from './TryMany.tsx';
+import { useRulesTexts } from './texts.ts';
 import { createWorkbench, type Trial, type Workbench } from './workbench.ts';
 
 export function RulesPanel({
@@ -54,7 +61,7 @@ function Read({ desk }: { readonly desk: TeamDesk }) {
         <RuleTable
           rows={ruleRows(ruleset.packs, ruleset.overrides)}
           overrides={ruleset.overrides}
-          onOverride={null}
+          editing={null}
         />
       </div>
       <div class="rules-side">
@@ -69,6 +76,7 @@ function Edit({ desk, local }: { readonly desk: TeamDesk; readonly local: LocalS
   const common = useCommonTexts();
   const locale = useLocale();
   const bench = useMemo(() => createWorkbench(local, locale), [local, locale]);
+  const remote = useMemo(() => createRemote(local), [local]);
   useEffect(() => void bench.load(), [bench]);
   useUnsavedWarning(bench);
   const failure = bench.failure.value;
@@ -91,51 +99,84 @@ function Edit({ desk, local }: { readonly desk: TeamDesk; readonly local: LocalS
     );
   }
   if (bench.base.value === null) return <Loading label={common('loading')} />;
-  return <Editing bench={bench} />;
+  return <Editing bench={bench} remote={remote} desk={desk} />;
 }
 
-function Editing({ bench }: { readonly bench: Workbench }) {
+const VIEWS = ['list', 'text', 'packs', 'try', 'history'] as const;
+type View = (typeof VIEWS)[number];
+const VIEW_KEY = {
+  list: 'viewList',
+  text: 'viewText',
+  packs: 'viewPacks',
+  try: 'viewTry',
+  history: 'viewHistory',
+} as const satisfies Record<View, string>;
+
+function Editing({
+  bench,
+  remote,
+  desk,
+}: {
+  readonly bench: Workbench;
+  readonly remote: RulesRemote;
+  readonly desk: TeamDesk;
+}) {
   const t = useOptionsTexts();
-  const view = useSignal<'list' | 'text'>('list');
+  const own = useRulesTexts();
+  const view = useSignal<View>('list');
+  const shownRule = useSignal<ShownRule | null>(null);
+  useEffect(() => {
+    void remote.figures.want();
+  }, [remote]);
   const packs = bench.packs.value.map(({ pack }) => pack).filter((pack) => pack !== null);
   return (
     <div class="rules-panel">
       <div class="rules-main">
-        <div class="view-choice">
-          <Button
-            size="s"
-            pressed={view.value === 'list'}
-            onPress={() => {
-              view.value = 'list';
-            }}
-          >
-            {t('viewList')}
-          </Button>
-          <Button
-            size="s"
-            pressed={view.value === 'text'}
-            onPress={() => {
-              view.value = 'text';
-            }}
-          >
-            {t('viewText')}
-            {bench.mistakes.value.length === 0 ? null : (
-              <span class="tag alert">{t('packMistakes', { count: bench.mistakes.value.length })}</span>
-            )}
-          </Button>
-        </div>
+        <fieldset class="view-choice">
+          <legend class="visually-hidden">{own('views')}</legend>
+          {VIEWS.map((one) => (
+            <Button
+              key={one}
+              size="s"
+              pressed={view.value === one}
+              onPress={() => {
+                view.value = one;
+              }}
+            >
+              {own(VIEW_KEY[one])}
+              {one !== 'text' || bench.mistakes.value.length === 0 ? null : (
+                <span class="tag alert">{t('packMistakes', { count: bench.mistakes.value.length })}</span>
+              )}
+            </Button>
+          ))}
+        </fieldset>
+        <Misfits bench={bench} />
         {view.value === 'list' ? (
           <RuleTable
-            rows={ruleRows(packs, bench.overrides.value)}
+            rows={ruleRows(packs, bench.overrides.value, bench.misfits.value)}
             overrides={bench.overrides.value}
-            onOverride={(overrides) => bench.override(overrides)}
+            editing={{
+              bench,
+              figures: remote.figures.state.value,
+              onShowText: (file, rule) => {
+                shownRule.value = { file, rule };
+                view.value = 'text';
+              },
+            }}
           />
+        ) : view.value === 'text' ? (
+          <PackEditor bench={bench} shown={shownRule.value} />
+        ) : view.value === 'packs' ? (
+          <PacksPanel bench={bench} remote={remote} />
+        ) : view.value === 'try' ? (
+          <TryMany bench={bench} inUse={desk.ruleset.value} remote={remote} />
         ) : (
-          <PackEditor bench={bench} />
+          <HistoryPanel bench={bench} remote={remote} />
         )}
       </div>
       <div class="rules-side">
         <PublishBar bench={bench} />
+        <CrisisPanel bench={bench} />
         <TryIt trial={bench.trial.value} isEdited={bench.changes.value.length > 0} />
       </div>
     </div>

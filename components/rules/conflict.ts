@@ -23,7 +23,25 @@ const textOf = (packs: readonly PackText[], file: string): string | null =>
   packs.find((pack) => pack.file === file)?.yaml ?? null;
 
 const sameOverride = (a: Override | undefined, b: Override | undefined): boolean =>
-  a?.severity === b?.severity && (a?.enabled ?? true) === (b?.enabled ?? true);
+  JSON.stringify(sorted(tidied(a ?? {}))) === JSON.stringify(sorted(tidied(b ?? {})));
+
+/** Without parts that change nothing. */
+function tidied({ enabled, ...rest }: Override): Override {
+  const parts = Object.entries(rest).filter(
+    ([, part]) => part !== undefined && (typeof part !== 'object' || Object.keys(part).length > 0),
+  );
+  return { ...Object.fromEntries(parts), ...(enabled === false ? { enabled } : {}) };
+}
+
+/** The order of keys says nothing. */
+function sorted(value: unknown): unknown {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, one]) => [key, sorted(one)]),
+  );
+}
 
 /** What leads from `before` to `after`, packs first. */
 export function changesBetween(before: Content, after: Content): RulesetChange[] {
@@ -85,8 +103,19 @@ export function withOverride(
   severity: Override['severity'] | null,
   enabled: boolean,
 ): Overrides {
+  const { severity: _, enabled: __, ...rest } = own(overrides, rule) ?? {};
+  return replaced(overrides, rule, {
+    ...rest,
+    ...(severity == null ? {} : { severity }),
+    ...(enabled ? {} : { enabled: false }),
+  });
+}
+
+/** The overrides with the rule's replaced; one that changes nothing is none. */
+export function replaced(overrides: Overrides, rule: string, override: Override): Overrides {
   const next: Overrides = { ...overrides };
-  if (severity === null && enabled) delete next[rule];
-  else next[rule] = { ...(severity == null ? {} : { severity }), ...(enabled ? {} : { enabled: false }) };
+  const wanted = tidied(override);
+  if (Object.keys(wanted).length === 0) delete next[rule];
+  else next[rule] = wanted;
   return next;
 }

@@ -5,6 +5,7 @@ import type { UiLocale } from '../../utils/i18n/translator.ts';
 import type { Linter } from '../../utils/lint/linter.ts';
 import { compile } from '../../utils/rules/compile.ts';
 import { loadPack } from '../../utils/rules/load.ts';
+import { type Misfit, misfitsOf } from '../../utils/rules/misfits.ts';
 import type { Overrides, Pack } from '../../utils/rules/schema.ts';
 import { type LocalStore, StoreError } from '../../utils/sync/live.ts';
 import { type Problem, problemOf } from '../team/desk.ts';
@@ -54,6 +55,8 @@ export interface Workbench {
   readonly mistakes: ReadonlySignal<readonly Mistake[]>;
   /** Text was changed and is not checked yet. */
   readonly checking: ReadonlySignal<boolean>;
+  /** Overrides that do not fit the packs as they are edited. */
+  readonly misfits: ReadonlySignal<readonly Misfit[]>;
   /** Of the edited ruleset as far as it can be loaded. */
   readonly trial: ReadonlySignal<Trial>;
   readonly publishing: ReadonlySignal<Publishing>;
@@ -62,7 +65,15 @@ export interface Workbench {
   load(): Promise<void>;
   edit(file: string, yaml: string): void;
   override(overrides: Overrides): void;
+  /** Puts a pack beside the others, or in the place of the one of that file; nothing is published. */
+  putPack(file: string, yaml: string): void;
+  removePack(file: string): void;
   revert(): void;
+  /**
+   * Publishes a change of what is in use at once; what is being edited stays as it is, on top of it.
+   * @param change gets what is in use and says what shall be
+   */
+  publishNow(change: (inUse: Content) => Content, note: string): Promise<void>;
   publish(note: string): Promise<void>;
   /** Takes the other's version as the base and keeps the own changes on top. */
   takeTheirs(): void;
@@ -187,6 +198,40 @@ export function createWorkbench(
     });
   }
 
+  /** @param done what becomes of the edit when the store has taken it */
+  async function send(
+    sources: RulesetSources,
+    sent: Content,
+    note: string,
+    done: (published: RulesetSources) => void,
+  ): Promise<void> {
+    publishing.value = { kind: 'busy' };
+    try {
+      const client = await store.client();
+      if (client === null)
+        throw new StoreError('not_joined', 'This browser belongs to no team.', { status: 0 });
+      const { version } = await client.publish({
+        base: sources.version,
+        packs: [...sent.packs],
+        overrides: sent.overrides,
+        policy: sources.policy,
+        note,
+      });
+      batch(() => {
+        done({ ...sources, packs: [...sent.packs], overrides: sent.overrides, version, note });
+        publishing.value = { kind: 'done', version };
+      });
+      await store.sync();
+    } catch (error) {
+      try {
+        if (!(error instanceof StoreError)) throw error;
+        await meet(error);
+      } catch (other) {
+        publishing.value = { kind: 'refused', problem: problemOf(other), elsewhere: [] };
+      }
+    }
+  }
+
   return {
     base,
     failure,
@@ -195,6 +240,7 @@ export function createWorkbench(
     changes,
     mistakes,
     checking: computed(() => unchecked.value.size > 0),
+    misfits: computed(() => misfitsOf(loadedPacks.value, overrides.value)),
     trial,
     publishing,
     both,
@@ -223,6 +269,23 @@ export function createWorkbench(
         if (publishing.peek().kind === 'done') publishing.value = { kind: 'idle' };
       });
     },
+    putPack(file, yaml) {
+      const known = packs.peek();
+      batch(() => {
+        if (known.some((one) => one.file === file))
+          packs.value = known.map((one) => (one.file === file ? check(file, yaml, one.pack) : one));
+        else packs.value = [...known, check(file, yaml, null)];
+        unchecked.value = new Set([...unchecked.peek()].filter((one) => one !== file));
+        if (publishing.peek().kind === 'done') publishing.value = { kind: 'idle' };
+      });
+    },
+    removePack(file) {
+      batch(() => {
+        packs.value = packs.peek().filter((one) => one.file !== file);
+        unchecked.value = new Set([...unchecked.peek()].filter((one) => one !== file));
+        if (publishing.peek().kind === 'done') publishing.value = { kind: 'idle' };
+      });
+    },
     revert() {
       const sources = base.peek();
       if (sources === null) return;
@@ -237,33 +300,19 @@ export function createWorkbench(
       if (sources === null || publishing.peek().kind === 'busy') return;
       checkNow();
       if (mistakes.peek().length > 0) return;
-      publishing.value = { kind: 'busy' };
-      try {
-        const client = await store.client();
-        if (client === null)
-          throw new StoreError('not_joined', 'This browser belongs to no team.', { status: 0 });
-        const sent = content();
-        const { version } = await client.publish({
-          base: sources.version,
-          packs: [...sent.packs],
-          overrides: sent.overrides,
-          policy: sources.policy,
-          note,
-        });
-        batch(() => {
-          base.value = { ...sources, packs: [...sent.packs], overrides: sent.overrides, version, note };
-          both.value = [];
-          publishing.value = { kind: 'done', version };
-        });
-        await store.sync();
-      } catch (error) {
-        try {
-          if (!(error instanceof StoreError)) throw error;
-          await meet(error);
-        } catch (other) {
-          publishing.value = { kind: 'refused', problem: problemOf(other), elsewhere: [] };
-        }
-      }
+      await send(sources, content(), note, (published) => {
+        base.value = published;
+        both.value = [];
+      });
+    },
+    async publishNow(change, note) {
+      const sources = base.peek();
+      if (sources === null || publishing.peek().kind === 'busy') return;
+      await send(sources, change(sources), note, (published) => {
+        const merged = mergeContent(sources, content(), published);
+        take(published, { packs: [...merged.packs], overrides: merged.overrides });
+        both.value = merged.both;
+      });
     },
     takeTheirs() {
       const sources = base.peek();

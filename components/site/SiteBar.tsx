@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { switchableHost, switchedOnSites, switchOff, switchOn } from '../../utils/sync/sites.ts';
 import { useReviewTexts } from '../review/texts.ts';
+import { organisation } from '../team/organisation.ts';
 import { Button } from '../ui/Button.tsx';
 
 interface Page {
@@ -28,6 +29,7 @@ export function SiteBar() {
       page.value = found;
     });
   }, [page]);
+  useEffect(() => organisation.start(), []);
   const now = page.value;
   if (now === null) return null;
   const turn = async (): Promise<void> => {
@@ -40,9 +42,13 @@ export function SiteBar() {
       <p>
         <strong>{now.host}</strong> <span class="muted">{t(now.isOn ? 'siteOn' : 'siteOff')}</span>
       </p>
-      <Button size="s" onPress={() => void turn()}>
-        {t(now.isOn ? 'siteTurnOff' : 'siteTurnOn')}
-      </Button>
+      {organisation.managed.value.settings.lockSites === true ? (
+        <span class="tag">{t('siteManaged')}</span>
+      ) : (
+        <Button size="s" onPress={() => void turn()}>
+          {t(now.isOn ? 'siteTurnOff' : 'siteTurnOn')}
+        </Button>
+      )}
     </section>
   );
 }

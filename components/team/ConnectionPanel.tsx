@@ -9,6 +9,7 @@ import { Status } from '../ui/Status.tsx';
 import { useCommonTexts } from '../ui/texts.ts';
 import { formatMoment } from '../ui/time.ts';
 import type { TeamDesk } from './desk.ts';
+import { organisation } from './organisation.ts';
 import { rolesText } from './roles.ts';
 import { useOptionsTexts } from './texts.ts';
 
@@ -32,6 +33,7 @@ export function ConnectionPanel({
   const locale = useLocale();
   const { member, team, storeUrl } = connection;
   const state = STATE[connection.state];
+  const managed = organisation.managed.value.settings;
   return (
     <div class="panel">
       <section class="card" aria-label={t('connection')}>
@@ -46,7 +48,8 @@ export function ConnectionPanel({
           <dd>{rolesText(common, member.roles)}</dd>
           <dt>{t('store')}</dt>
           <dd>
-            <code>{storeUrl}</code>
+            <code>{storeUrl}</code>{' '}
+            {managed.store === undefined ? null : <span class="tag">{t('managedMark')}</span>}
           </dd>
           <dt>{t('state')}</dt>
           <dd>
@@ -102,7 +105,13 @@ export function ConnectionPanel({
           </a>
         </div>
       </section>
-      <Leave desk={desk} team={team.name} />
+      {managed.lockConnection === true ? (
+        <section class="card">
+          <p>{t('managedLocked')}</p>
+        </section>
+      ) : (
+        <Leave desk={desk} team={team.name} />
+      )}
     </div>
   );
 }

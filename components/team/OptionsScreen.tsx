@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { RulesPanel } from '../rules/RulesPanel.tsx';
+import { PeoplePanel } from '../people/PeoplePanel.tsx';
+import { LazyRulesPanel } from '../rules/LazyRulesPanel.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Mark } from '../ui/Glyph.tsx';
 import { Empty, Loading, Status } from '../ui/Status.tsx';
@@ -8,11 +9,22 @@ import { problemText, useCommonTexts } from '../ui/texts.ts';
 import { ConnectionPanel } from './ConnectionPanel.tsx';
 import { DeliveryPanel } from './DeliveryPanel.tsx';
 import type { TeamDesk } from './desk.ts';
+import { LazyPanel } from './LazyPanel.tsx';
+import { organisation } from './organisation.ts';
 import { useOptionsTexts } from './texts.ts';
 
-const SECTIONS = ['rules', 'connection', 'delivery'] as const;
+const SECTIONS = ['rules', 'policy', 'insight', 'people', 'connection', 'delivery'] as const;
 type Section = (typeof SECTIONS)[number];
-const SECTION_KEY = { rules: 'rules', connection: 'connection', delivery: 'delivery' } as const;
+const SECTION_KEY = {
+  rules: 'rules',
+  policy: 'policy',
+  insight: 'insight',
+  people: 'people',
+  connection: 'connection',
+  delivery: 'delivery',
+} as const;
+/** Put up when they are first looked at, and kept. */
+const LAZY = ['policy', 'insight'] as const;
 
 function sectionOf(hash: string): Section {
   return SECTIONS.find((one) => `#${one}` === hash) ?? 'rules';
@@ -24,6 +36,7 @@ export function OptionsScreen({ desk, onJoin }: { readonly desk: TeamDesk; reado
   const section = useSignal(sectionOf(location.hash));
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => desk.start(), [desk]);
+  useEffect(() => organisation.start(), []);
   useEffect(() => {
     const onHash = (): void => {
       section.value = sectionOf(location.hash);
@@ -32,6 +45,8 @@ export function OptionsScreen({ desk, onJoin }: { readonly desk: TeamDesk; reado
     window.addEventListener('hashchange', onHash);
     return () => window.removeEventListener('hashchange', onHash);
   }, [section]);
+  const seen = useRef(new Set<Section>());
+  seen.current.add(section.value);
   const connection = desk.connection.value;
   const local = desk.local.value;
   const failure = desk.failure.value;
@@ -66,6 +81,12 @@ export function OptionsScreen({ desk, onJoin }: { readonly desk: TeamDesk; reado
             </Status>
           )}
         </div>
+        {organisation.managed.value.wrong.length === 0 ? null : (
+          <Status
+            tone="warn"
+            title={t('managedWrong', { keys: organisation.managed.value.wrong.join(', ') })}
+          />
+        )}
         {connection === undefined && failure === null ? <Loading label={common('loading')} /> : null}
         {connection === null ? (
           <Empty title={t('unjoinedTitle')}>
@@ -79,8 +100,16 @@ export function OptionsScreen({ desk, onJoin }: { readonly desk: TeamDesk; reado
           <>
             {/* Kept while other sections are looked at, with what is typed in it. */}
             <div hidden={section.value !== 'rules'}>
-              <RulesPanel desk={desk} connection={connection} local={local} />
+              <LazyRulesPanel desk={desk} connection={connection} local={local} />
             </div>
+            {LAZY.map((one) =>
+              seen.current.has(one) ? (
+                <div key={one} hidden={section.value !== one}>
+                  <LazyPanel name={one} local={local} connection={connection} />
+                </div>
+              ) : null,
+            )}
+            {section.value === 'people' ? <PeoplePanel connection={connection} /> : null}
             {section.value === 'connection' ? (
               <ConnectionPanel desk={desk} connection={connection} onJoin={onJoin} />
             ) : null}

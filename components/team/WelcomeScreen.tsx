@@ -7,6 +7,7 @@ import { Glyph, Mark } from '../ui/Glyph.tsx';
 import { Loading, Status } from '../ui/Status.tsx';
 import { problemText, useCommonTexts } from '../ui/texts.ts';
 import type { Begun, Joining } from './join.ts';
+import { organisation } from './organisation.ts';
 import { rolesText } from './roles.ts';
 import { useWelcomeTexts } from './texts.ts';
 
@@ -23,6 +24,7 @@ export function WelcomeScreen({
   const t = useWelcomeTexts();
   const common = useCommonTexts();
   useEffect(() => void joining.start(), [joining]);
+  useEffect(() => organisation.start(), []);
   const stage = joining.stage.value;
   return (
     <div class="welcome">
@@ -71,7 +73,10 @@ const ADDRESS_KEY = {
 
 function AddressStep({ joining }: { readonly joining: Joining }) {
   const t = useWelcomeTexts();
-  const address = useSignal('');
+  const typed = useSignal<string | null>(null);
+  const { store, lockConnection } = organisation.managed.value.settings;
+  const fixed = lockConnection === true && store !== undefined;
+  const address = fixed ? store : (typed.value ?? store ?? '');
   const field = useRef<HTMLInputElement>(null);
   const problem = joining.addressProblem.value;
   return (
@@ -80,7 +85,7 @@ function AddressStep({ joining }: { readonly joining: Joining }) {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void joining.begin(address.value).then(() => {
+        void joining.begin(address).then(() => {
           if (joining.addressProblem.value !== null) field.current?.focus();
         });
       }}
@@ -88,7 +93,7 @@ function AddressStep({ joining }: { readonly joining: Joining }) {
       <p class="step-count">{t('step', { number: 1, count: 2 })}</p>
       <Field
         label={t('address')}
-        hint={t('addressHint')}
+        hint={t(fixed ? 'addressManaged' : 'addressHint')}
         error={problem === null ? null : t(ADDRESS_KEY[problem])}
       >
         {(control) => (
@@ -101,9 +106,10 @@ function AddressStep({ joining }: { readonly joining: Joining }) {
             autocapitalize="none"
             spellcheck={false}
             placeholder="signoff.example.com"
-            value={address.value}
+            value={address}
+            readOnly={fixed}
             onInput={(event) => {
-              address.value = event.currentTarget.value;
+              typed.value = event.currentTarget.value;
             }}
           />
         )}

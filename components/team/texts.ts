@@ -1,8 +1,14 @@
-import optionsEn from '../../assets/locales/en/options.json';
-import welcomeEn from '../../assets/locales/en/welcome.json';
-import optionsNb from '../../assets/locales/nb/options.json';
-import welcomeNb from '../../assets/locales/nb/welcome.json';
+import type optionsEn from '../../assets/locales/en/options.json';
+import type welcomeEn from '../../assets/locales/en/welcome.json';
+import { catalogsFrom } from '../../utils/i18n/catalogs.ts';
 import { textsHook } from '../ui/locale.ts';
 
-export const useWelcomeTexts = textsHook({ en: welcomeEn, nb: welcomeNb });
-export const useOptionsTexts = textsHook({ en: optionsEn, nb: optionsNb });
+export const WELCOME_TEXTS = catalogsFrom<typeof welcomeEn>(
+  import.meta.glob('../../assets/locales/*/welcome.json', { eager: true, import: 'default' }),
+);
+export const OPTIONS_TEXTS = catalogsFrom<typeof optionsEn>(
+  import.meta.glob('../../assets/locales/*/options.json', { eager: true, import: 'default' }),
+);
+
+export const useWelcomeTexts = textsHook(WELCOME_TEXTS);
+export const useOptionsTexts = textsHook(OPTIONS_TEXTS);

@@ -3,6 +3,7 @@ const PATHS = {
   close: 'M4 4l8 8M12 4l-8 8',
   help: 'M5.8 6a2.2 2.2 0 1 1 3.3 1.9c-.7.4-1.1.8-1.1 1.6M8 12v.2',
   settings: 'M2.5 4.5h5M11.5 4.5h2M2.5 11.5h2M8.5 11.5h5M9.5 2.7v3.6M6.5 9.7v3.6',
+  side: 'M2.5 3h11v10h-11zM9.5 3v10',
   external: 'M6.5 3.5H3.5v9h9v-3M9 3h4v4M13 3 7.5 8.5',
 } as const;
 

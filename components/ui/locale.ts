@@ -2,6 +2,7 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import {
+  type Catalogs,
   createTranslator,
   type Messages,
   type Translator,
@@ -15,10 +16,7 @@ export function useLocale(): UiLocale {
 }
 
 /** A hook that gives the texts of one area in the page's language; each language's translator is made once. */
-export function textsHook<M extends Messages>(catalogs: {
-  readonly en: M;
-  readonly nb: { readonly [K in keyof M]: Messages[string] };
-}): () => Translator<M> {
+export function textsHook<M extends Messages>(catalogs: Catalogs<M>): () => Translator<M> {
   const made = new Map<UiLocale, Translator<M>>();
   return () => {
     const locale = useLocale();

@@ -1,11 +1,15 @@
-import en from '../../assets/locales/en/common.json';
-import nb from '../../assets/locales/nb/common.json';
+import type en from '../../assets/locales/en/common.json';
+import { catalogsFrom } from '../../utils/i18n/catalogs.ts';
 import type { UiLocale } from '../../utils/i18n/translator.ts';
 import type { Severity, Verdict } from '../../utils/lint/finding.ts';
 import { type Explain, explainIn } from '../../utils/sync/texts.ts';
 import { textsHook } from './locale.ts';
 
-export const useCommonTexts = textsHook({ en, nb });
+const CATALOGS = catalogsFrom<typeof en>(
+  import.meta.glob('../../assets/locales/*/common.json', { eager: true, import: 'default' }),
+);
+
+export const useCommonTexts = textsHook(CATALOGS);
 export type CommonTexts = ReturnType<typeof useCommonTexts>;
 
 export const SEVERITY_KEY = {
@@ -25,7 +29,7 @@ export const VERDICT_KEY = {
 /** The platform as people call it; its id where we have no better name. */
 export function platformName(t: CommonTexts, platform: string): string {
   const key = `platform_${platform}`;
-  return key in en ? t(key as keyof typeof en) : platform;
+  return key in CATALOGS.en ? t(key as keyof typeof en) : platform;
 }
 
 const explained = new Map<UiLocale, Explain>();
@@ -36,7 +40,7 @@ export function problemText(
   problem: { readonly code: string; readonly detail: string },
 ): string {
   const key = `problem_${problem.code}`;
-  if (key in en) return t(key as keyof typeof en);
+  if (key in CATALOGS.en) return t(key as keyof typeof en);
   const explain = explained.get(t.locale) ?? explainIn(t.locale);
   explained.set(t.locale, explain);
   return explain(problem);

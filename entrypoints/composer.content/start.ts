@@ -1,8 +1,6 @@
 import { showOverlay } from '../../components/composer/Overlay.tsx';
 import overlayCss from '../../components/composer/overlay.css?inline';
 import tokensCss from '../../components/ui/tokens.css?inline';
-import { answerDoctor } from '../../utils/doctor/ask.ts';
-import { examinePage } from '../../utils/doctor/examine.ts';
 import { Examiner } from '../../utils/gate/examiner.ts';
 import { offeredLinter } from '../../utils/gate/linter-loader.ts';
 import { reporter } from '../../utils/gate/report.ts';
@@ -17,11 +15,13 @@ import { attendComposers } from '../../utils/overlay/attend.ts';
 import { type Desk, openDesk } from '../../utils/overlay/desk.ts';
 import { replaceEarlier } from '../../utils/overlay/host.ts';
 import { composerTexts } from '../../utils/overlay/texts.ts';
+import { hasEndpoints } from '../../utils/page-world/endpoints.ts';
 import { standLine } from '../../utils/page-world/line.ts';
 import { awaitNews, tellNews } from '../../utils/page-world/news.ts';
 import type { Composer, PlatformAdapter } from '../../utils/platforms/adapter.ts';
 import { deepActive, pathOf } from '../../utils/platforms/dom.ts';
-import { composerOf } from '../../utils/platforms/read-draft.ts';
+import { composerOf, readDraft } from '../../utils/platforms/read-draft.ts';
+import { openPort } from '../../utils/tools/page-port.ts';
 
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 30_000;
@@ -87,10 +87,14 @@ export function start(
     send: send<'composer/released'>,
     wait: (ms, then) => void window.setTimeout(then, ms),
   });
+  const reportPosts = reporter({
+    send: send<'composer/published'>,
+    wait: (ms, then) => void window.setTimeout(then, ms),
+  });
   let desk: Desk | null = null;
   const onReleased = (clearance: VerifiedClearance): void =>
     report({ type: 'composer/released', clearance, at: Date.now() });
-  const takeDownGate = putUpGate(window, {
+  const gate = putUpGate(window, {
     adapter,
     // What happens in our closed root has our element as its first target; the page's own inside it would not.
     isOwn: ([target]) => desk !== null && target === desk.element,
@@ -110,7 +114,7 @@ export function start(
   const second = new SecondLine({
     knowledge: () => examiner.knowledge,
     decide: (texts) => examiner.judge(texts, composerInUse()),
-    onRefused: (held) => desk?.held(held, composerInUse(), new Event('request')),
+    onRefused: (held) => desk?.refused(held, composerInUse()),
     onReleased,
     now: () => Date.now(),
   });
@@ -119,20 +123,27 @@ export function start(
   const line = standLine(document, {
     judge: (texts, isLast) => second.judge(texts, isLast),
     whenMoreIsKnown: (then) => awaitNews(window, curious, then),
-    onPublished: (_release, posts) => {
+    onPublished(release, posts) {
       named += posts.length;
+      if (release !== null && posts.length > 0)
+        reportPosts({ type: 'composer/published', clearance: release, posts, at: Date.now() });
     },
   });
 
-  const stopDoctor = answerDoctor(() =>
-    examinePage({
-      window,
-      adapter,
-      knowledge: examiner.knowledge,
-      hasEngine: offeredLinter() !== null,
-      secondLine: { isPresent: line.isPresent, ...second.counts, named },
+  const closePort = openPort({
+    window,
+    adapter,
+    knowledge: () => examiner.knowledge,
+    hasEngine: () => offeredLinter() !== null,
+    secondLine: () => ({
+      isPresent: line.isPresent,
+      isPossible: hasEndpoints(adapter.id),
+      ...second.counts,
+      named,
     }),
-  );
+    composer: composerInUse,
+    read: (composer) => readDraft(adapter, composer).draft,
+  });
 
   const stopNotingMedia = noteMedia(window, () => desk?.refresh());
 
@@ -172,10 +183,10 @@ export function start(
     onAsk: () => void ask(),
     onHandover: () => {
       if (!isOrphaned()) return false;
-      takeDownGate();
+      gate.takeDown();
       line.stop();
       stopListening();
-      stopDoctor();
+      closePort();
       stopNotingMedia();
       stopAttending();
       desk?.remove();
@@ -191,6 +202,7 @@ export function start(
     knows,
     onComposer(composer, isNew) {
       if (isNew) replaceEarlier(document, desk?.element ?? null);
+      for (const editor of isNew ? composer.editors : []) gate.guard(editor.getRootNode());
       desk?.attend(composer);
     },
   });

@@ -1,9 +1,8 @@
 import { browser } from 'wxt/browser';
-import en from '../../assets/locales/en/options.json';
-import nb from '../../assets/locales/nb/options.json';
 import { REASONS_KEY } from '../../components/review/unsent-reasons.ts';
 import { createTeamDesk } from '../../components/team/desk.ts';
 import { OptionsScreen } from '../../components/team/OptionsScreen.tsx';
+import { OPTIONS_TEXTS } from '../../components/team/texts.ts';
 import { startPage } from '../../components/ui/start-page.tsx';
 import { send } from '../../utils/messaging.ts';
 import { openLocal } from '../../utils/sync/live.ts';
@@ -21,7 +20,7 @@ const desk = createTeamDesk(openLocal, async () => {
   return reply;
 });
 
-startPage(<OptionsScreen desk={desk} onJoin={() => void browser.tabs.create({ url: '/welcome.html' })} />, {
-  en: en.title,
-  nb: nb.title,
-});
+startPage(
+  <OptionsScreen desk={desk} onJoin={() => void browser.tabs.create({ url: '/welcome.html' })} />,
+  OPTIONS_TEXTS,
+);

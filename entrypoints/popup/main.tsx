@@ -1,15 +1,11 @@
 import { browser } from 'wxt/browser';
-import en from '../../assets/locales/en/popup.json';
-import nb from '../../assets/locales/nb/popup.json';
 import { DoctorBar } from '../../components/doctor/DoctorBar.tsx';
-import { createDesk } from '../../components/review/desk.ts';
-import { ReviewScreen } from '../../components/review/ReviewScreen.tsx';
-import { createUnsentReasons } from '../../components/review/unsent-reasons.ts';
+import { reviewPage } from '../../components/review/review-page.tsx';
+import { POPUP_TEXTS } from '../../components/review/texts.ts';
 import { SiteBar } from '../../components/site/SiteBar.tsx';
 import { startPage } from '../../components/ui/start-page.tsx';
 import { askDoctor } from '../../utils/doctor/ask.ts';
 import { reportText } from '../../utils/doctor/report.ts';
-import { openLocal } from '../../utils/sync/live.ts';
 import '../../components/ui/tokens.css';
 import '../../components/ui/page.css';
 import '../../components/ui/controls.css';
@@ -21,23 +17,32 @@ import '../../components/doctor/doctor.css';
 if (browser.extension.getViews({ type: 'popup' }).includes(window))
   document.documentElement.classList.add('in-bubble');
 
-const desk = createDesk(openLocal, createUnsentReasons(localStorage));
+/** What only Firefox has, and the types of all browsers leave out. */
+interface FirefoxBrowser {
+  readonly sidebarAction: { open(): Promise<void> };
+}
+
+/** Only within the press that asks for it: both browsers open it for a person and for nobody else. */
+function openSide(): void {
+  const opened = import.meta.env.FIREFOX
+    ? (browser as unknown as FirefoxBrowser).sidebarAction.open()
+    : browser.tabs
+        .query({ active: true, currentWindow: true })
+        .then(([tab]) =>
+          tab?.windowId === undefined ? undefined : browser.sidePanel.open({ windowId: tab.windowId }),
+        );
+  void opened.then(() => window.close(), reportError);
+}
+
+// Browsers on phones have no place beside the page.
+const hasSide = import.meta.env.FIREFOX ? 'sidebarAction' in browser : 'sidePanel' in browser;
+const onSide = hasSide ? openSide : null;
 
 startPage(
   <>
-    <ReviewScreen
-      desk={desk}
-      links={{
-        onJoin: () => {
-          void browser.tabs.create({ url: '/welcome.html' }).then(() => window.close());
-        },
-        onOptions: () => {
-          void browser.runtime.openOptionsPage().then(() => window.close());
-        },
-      }}
-    />
+    {reviewPage({ onLeave: () => window.close(), onSide })}
     <SiteBar />
     <DoctorBar ask={async () => reportText(await askDoctor())} />
   </>,
-  { en: en.title, nb: nb.title },
+  POPUP_TEXTS,
 );

@@ -1,7 +1,6 @@
 import { browser } from 'wxt/browser';
-import en from '../../assets/locales/en/welcome.json';
-import nb from '../../assets/locales/nb/welcome.json';
 import { createJoining } from '../../components/team/join.ts';
+import { WELCOME_TEXTS } from '../../components/team/texts.ts';
 import { WelcomeScreen } from '../../components/team/WelcomeScreen.tsx';
 import { startPage } from '../../components/ui/start-page.tsx';
 import { send } from '../../utils/messaging.ts';
@@ -28,5 +27,5 @@ startPage(
     onRules={() => openOptions('rules')}
     onConnection={() => openOptions('connection')}
   />,
-  { en: en.title, nb: nb.title },
+  WELCOME_TEXTS,
 );

@@ -4,9 +4,9 @@
  */
 import { createHash, randomBytes, randomInt } from 'node:crypto';
 
-export type TokenKind = 'sgn' | 'session' | 'invite' | 'setup' | 'password';
+export type TokenKind = 'sgn' | 'session' | 'half' | 'invite' | 'setup' | 'password';
 
-const TOKEN = /^(sgn|session|invite|setup|password)_([0-9a-f]{32})_([A-Za-z0-9_-]{43})$/;
+const TOKEN = /^(sgn|session|half|invite|setup|password)_([0-9a-f]{32})_([A-Za-z0-9_-]{43})$/;
 
 export interface Token {
   readonly text: string;

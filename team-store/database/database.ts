@@ -67,9 +67,18 @@ export function isUnavailable(error: unknown): boolean {
 }
 
 export interface DatabaseOptions {
+  /** Of a user that may act as the store's roles; it need not own anything. */
   readonly url: string;
   readonly onError: (error: unknown) => void;
   readonly connections?: number;
+}
+
+/**
+ * Every connection acts as the server's role from its first statement on, whoever it signed in as: what is asked outside
+ * of a team's transaction sees no row and may change no table. A connection that cannot is not used.
+ */
+async function actAsServer(client: pg.ClientBase): Promise<void> {
+  await client.query('set role signoff_app');
 }
 
 export function openDatabase(options: DatabaseOptions): Database {
@@ -82,8 +91,12 @@ export function openDatabase(options: DatabaseOptions): Database {
     keepAlive: true,
     application_name: 'signoff',
     types,
+    onConnect: actAsServer,
   });
   pool.on('error', options.onError);
+  // The pool listens to idle connections alone: one that is cut between two statements of a transaction would end the
+  // process. The transaction itself fails with its next statement.
+  pool.on('connect', (client) => void client.on('error', options.onError));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }).withSchema('signoff');
 
   const guard = async <T>(work: () => Promise<T>): Promise<T> => {

@@ -17,6 +17,11 @@ import { codeOf, StartError } from '../errors.ts';
 import { createLauncher, type Launcher } from './os-user.ts';
 
 const OWNER = 'signoff';
+const SERVER_USER = 'signoff_server';
+const USERS: Readonly<Record<string, string>> = {
+  [OWNER]: 'createrole',
+  [SERVER_USER]: 'nocreaterole noinherit',
+};
 const DATABASE = 'signoff';
 const STOP_MS = 30_000;
 
@@ -34,6 +39,8 @@ export interface EmbeddedPostgres {
   readonly port: number;
   /** Connects as the role that owns the database `signoff` and is no superuser. */
   readonly url: string;
+  /** Of the user that the server works as: it owns nothing and may act only as the store's roles. */
+  readonly serverUrl: string;
   /** Connects as the superuser, to another database when named. */
   adminUrl(database?: string): string;
   stop(): Promise<void>;
@@ -211,15 +218,39 @@ async function clearLeftover(cluster: string): Promise<void> {
   );
 }
 
+function addressOf(user: string, password: string, port: number): string {
+  return `postgres://${user}:${password}@127.0.0.1:${port}/${DATABASE}`;
+}
+
+/**
+ * The database that another store keeps running in this folder.
+ * @returns the owner's address, or null when none runs there
+ */
+export async function runningEmbedded(dataDir: string): Promise<string | null> {
+  const path = resolve(dataDir);
+  try {
+    // https://www.postgresql.org/docs/current/storage-file-layout.html: the fourth line is the port.
+    const lines = (await readFile(join(path, 'postgres', 'postmaster.pid'), 'utf8')).split('\n');
+    const password = (await readFile(join(path, 'postgres.password'), 'utf8')).trim();
+    const port = Number(lines[3]);
+    return Number.isInteger(port) && port > 0 ? addressOf(OWNER, password, port) : null;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null;
+    throw explainFileError(error, path);
+  }
+}
+
 async function prepareDatabase(adminUrl: string, password: string): Promise<void> {
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
   try {
-    const role = await client.query('select from pg_roles where rolname = $1', [OWNER]);
-    if (role.rowCount === 0)
-      await client.query(
-        `create role ${OWNER} login createrole nosuperuser nobypassrls password ${client.escapeLiteral(password)}`,
-      );
+    const { rows } = await client.query<{ rolname: string }>('select rolname from pg_roles');
+    const known = new Set(rows.map(({ rolname }) => rolname));
+    for (const [user, rights] of Object.entries(USERS))
+      if (!known.has(user))
+        await client.query(
+          `create role ${user} login ${rights} nosuperuser nobypassrls password ${client.escapeLiteral(password)}`,
+        );
     const database = await client.query('select from pg_database where datname = $1', [DATABASE]);
     if (database.rowCount === 0) await client.query(`create database ${DATABASE} owner ${OWNER}`);
   } finally {
@@ -339,5 +370,6 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
       error,
     );
   }
-  return { port, url: `postgres://${OWNER}:${password}@127.0.0.1:${port}/${DATABASE}`, adminUrl, stop };
+  const url = addressOf(OWNER, password, port);
+  return { port, url, serverUrl: addressOf(SERVER_USER, password, port), adminUrl, stop };
 }

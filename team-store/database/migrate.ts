@@ -12,10 +12,21 @@ import { codeOf, StartError } from '../errors.ts';
 const LOCK = 61_835_411_799n;
 const FOLDER = new URL('../migrations/', import.meta.url);
 
-interface Migration {
+export interface Migration {
   readonly name: string;
-  readonly sql: string;
+  /** SHA-256 of the file, hex. */
   readonly checksum: string;
+}
+
+interface MigrationFile extends Migration {
+  readonly sql: string;
+}
+
+export interface MigrateOptions {
+  /** Only these; all of this program's when it is left out. */
+  readonly only?: ReadonlySet<string>;
+  /** The database user that the server works as, when it is not the one that migrates. */
+  readonly serverUser?: string | null;
 }
 
 /** Of this program, in their order. */
@@ -24,7 +35,8 @@ export async function migrationNames(): Promise<string[]> {
   return files.filter((name) => /^\d{4}_[a-z0-9_]+\.sql$/.test(name)).sort();
 }
 
-async function readMigrations(): Promise<Migration[]> {
+/** Of this program, in their order, with what they do. */
+export async function readMigrations(): Promise<MigrationFile[]> {
   const names = await migrationNames();
   return Promise.all(
     names.map(async (name) => {
@@ -32,6 +44,35 @@ async function readMigrations(): Promise<Migration[]> {
       return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') };
     }),
   );
+}
+
+const SERVER_ROLES = ['signoff_app', 'signoff_lookup', 'signoff_purge'] as const;
+
+/** Lets the server's user act as the store's roles, without their rights being its own. */
+async function grantRoles(client: pg.Client, user: string): Promise<void> {
+  const { rows } = await client.query<{ role: string; new_enough: boolean }>(
+    `select r.rolname as role, current_setting('server_version_num')::int >= 160000 as new_enough from pg_roles r
+      where r.rolname = any($1) and not exists (
+        select from pg_auth_members m join pg_roles u on u.oid = m.member where m.roleid = r.oid and u.rolname = $2)`,
+    [SERVER_ROLES, user],
+  );
+  for (const { role, new_enough } of rows)
+    await client.query(
+      `grant ${role} to ${client.escapeIdentifier(user)}${new_enough ? ' with inherit false, set true' : ''}`,
+    );
+}
+
+async function checkServerUser(client: pg.Client, user: string): Promise<void> {
+  const { rows } = await client.query<{ bad: boolean }>(
+    `select rolsuper or rolbypassrls or rolcreaterole or pg_has_role(oid, current_user, 'member') as bad
+      from pg_roles where rolname = $1`,
+    [user],
+  );
+  if (rows[0]?.bad === true)
+    throw new StartError(
+      'database_rights',
+      `The database user ${user} may do more than the server needs (superuser, BYPASSRLS, CREATEROLE or member of the owner); give DATABASE_URL a user without these rights.`,
+    );
 }
 
 async function checkRoles(client: pg.Client): Promise<void> {
@@ -47,7 +88,11 @@ async function checkRoles(client: pg.Client): Promise<void> {
     );
 }
 
-function explain(error: unknown): unknown {
+/**
+ * What the database said, as one sentence for people.
+ * @param done what could not be done to the database: "set up", "read", …
+ */
+export function explainDatabase(error: unknown, done: string): unknown {
   if (error instanceof StartError) return error;
   const message = error instanceof Error ? error.message : String(error);
   switch (codeOf(error)) {
@@ -86,16 +131,32 @@ function explain(error: unknown): unknown {
         error,
       );
     default:
-      return new StartError('migration_failed', `The database could not be set up: ${message}`, error);
+      return new StartError('migration_failed', `The database could not be ${done}: ${message}`, error);
   }
 }
 
+/** The migrations that a database has, none when it never was a store's. */
+export async function migrationsOf(client: pg.Client): Promise<Migration[]> {
+  const { rows } = await client.query<{ there: boolean }>(
+    `select to_regclass('signoff_migrations.done') is not null as there`,
+  );
+  if (rows[0]?.there !== true) return [];
+  const done = await client.query<Migration>(
+    'select name, checksum from signoff_migrations.done order by name',
+  );
+  return done.rows;
+}
+
 /**
- * Brings the database to this program's schema.
+ * Brings the database to this program's schema, or to the part of it that `only` names. Several servers may do so at
+ * once: they go one after the other, and the later ones find it done.
  * @returns the names of the migrations that ran now
  * @throws StartError `database_unreachable`, `database_rights`, `migration_changed`, `migration_failed`, `disk_full`
  */
-export async function migrate(databaseUrl: string): Promise<string[]> {
+export async function migrate(
+  databaseUrl: string,
+  { only, serverUser = null }: MigrateOptions = {},
+): Promise<string[]> {
   const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
   // Without a listener a connection that is cut between two queries would end the process.
   client.on('error', () => undefined);
@@ -106,10 +167,7 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
     await client.query(
       'create table if not exists signoff_migrations.done (name text primary key, checksum text not null, at timestamptz not null default now())',
     );
-    const { rows } = await client.query<{ name: string; checksum: string }>(
-      'select name, checksum from signoff_migrations.done',
-    );
-    const done = new Map(rows.map((row) => [row.name, row.checksum]));
+    const done = new Map((await migrationsOf(client)).map((row) => [row.name, row.checksum]));
     const files = await readMigrations();
     for (const name of done.keys())
       if (!files.some((file) => file.name === name))
@@ -120,7 +178,7 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
     const ran: string[] = [];
     for (const { name, sql, checksum } of files) {
       const known = done.get(name);
-      if (known === checksum) continue;
+      if (known === checksum || only?.has(name) === false) continue;
       if (known !== undefined)
         throw new StartError(
           'migration_changed',
@@ -135,10 +193,14 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
       await client.query('commit');
       ran.push(name);
     }
+    if (serverUser !== null) {
+      await grantRoles(client, serverUser);
+      await checkServerUser(client, serverUser);
+    }
     await checkRoles(client);
     return ran;
   } catch (error) {
-    throw explain(error);
+    throw explainDatabase(error, 'set up');
   } finally {
     await client.end().catch(() => undefined);
   }

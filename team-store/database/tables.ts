@@ -1,5 +1,6 @@
 /** The rows of `team-store/migrations`, as the queries see them. Times are epoch ms, `version` is the team's counter. */
-import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely';
+import type { Thumbnail } from '../../utils/api/draft.ts';
 import type {
   ApprovalRequest,
   Comment,
@@ -35,6 +36,7 @@ export interface TeamsTable {
   tree_peaks: Generated<Buffer>;
   log_adopted: Generated<boolean>;
   retention_days: number | null;
+  second_factor: Generated<'nobody' | 'deciders' | 'all'>;
   key_id: Fixed<string>;
   public_key: Json<PublicKey>;
   sealed_key: Fixed<Buffer>;
@@ -68,12 +70,92 @@ export interface MemberPasswordsTable {
   changed_at: number;
 }
 
+export type SignInMethod = 'password' | 'oidc' | 'invitation' | 'link' | 'setup' | 'passkey';
+export type SecondFactor = 'totp' | 'recovery' | 'passkey' | 'provider';
+
 export interface SessionsTable {
   team: Fixed<string>;
   token_hash: Fixed<Buffer>;
+  id: GeneratedAlways<string>;
   member: Fixed<string>;
+  browser: Fixed<string>;
+  method: Fixed<SignInMethod>;
+  second: SecondFactor | null;
+  created_at: Fixed<number>;
+  last_used_at: number | null;
+  expires_at: Fixed<number>;
+}
+
+export interface SignInsTable {
+  team: Fixed<string>;
+  token_hash: Fixed<Buffer>;
+  member: Fixed<string>;
+  method: Fixed<SignInMethod>;
+  tries: Generated<number>;
   created_at: Fixed<number>;
   expires_at: Fixed<number>;
+}
+
+export interface TotpFactorsTable {
+  team: Fixed<string>;
+  member: Fixed<string>;
+  sealed_secret: Buffer;
+  created_at: number;
+  confirmed_at: number | null;
+  last_step: Generated<number>;
+}
+
+export interface RecoveryCodesTable {
+  team: Fixed<string>;
+  member: Fixed<string>;
+  code_hash: Fixed<Buffer>;
+  created_at: Fixed<number>;
+  used_at: number | null;
+}
+
+export interface PasskeysTable {
+  team: Fixed<string>;
+  id: Fixed<string>;
+  member: Fixed<string>;
+  name: string;
+  public_key: Fixed<Buffer>;
+  counter: number;
+  transports: Fixed<string[]>;
+  created_at: Fixed<number>;
+  last_used_at: number | null;
+}
+
+export interface UsedChallengesTable {
+  team: Fixed<string>;
+  challenge_hash: Fixed<Buffer>;
+  expires_at: Fixed<number>;
+}
+
+export interface AttemptsTable {
+  team: Fixed<string>;
+  key: Fixed<Buffer>;
+  full_at: number;
+}
+
+export interface OidcSettingsTable {
+  team: Fixed<string>;
+  issuer: Fixed<string>;
+  client_id: Fixed<string>;
+  sealed_secret: Fixed<Buffer>;
+  domains: Fixed<string[]>;
+  joins_as: Fixed<Exclude<Role, 'admin'>[] | null>;
+  passwords: Fixed<boolean>;
+  second_factor: Fixed<boolean>;
+  set_by: Fixed<string>;
+  set_at: Fixed<number>;
+}
+
+export interface MemberIdentitiesTable {
+  team: Fixed<string>;
+  issuer: Fixed<string>;
+  subject: Fixed<string>;
+  member: Fixed<string>;
+  bound_at: Fixed<number>;
 }
 
 export interface InvitationsTable {
@@ -117,6 +199,8 @@ export interface DevicesTable {
   created_at: Fixed<number>;
   last_seen_at: number | null;
   revoked_at: number | null;
+  ruleset: ColumnType<number | null, never, number>;
+  ruleset_at: ColumnType<number | null, never, number>;
 }
 
 export interface RulesetsTable {
@@ -214,6 +298,7 @@ export interface CommentsTable {
   body: Fixed<string>;
   suggestion: JSONColumnType<RequestVersion['draft'] | null, string | null, never>;
   fingerprint: Fixed<string | null>;
+  words: JSONColumnType<NonNullable<Comment['words']> | null, string | null | undefined, never>;
   at: Fixed<number>;
 }
 
@@ -243,6 +328,7 @@ export interface RequestVersionsTable {
   ruleset: Fixed<number>;
   note: Fixed<string>;
   created_at: Fixed<number>;
+  thumbnails: JSONColumnType<readonly Thumbnail[] | null, string | null | undefined, never>;
 }
 
 export interface DecisionsTable {
@@ -289,6 +375,32 @@ export interface ReleasesTable {
   device: Fixed<string>;
   browser_at: Fixed<number>;
   at: Fixed<number>;
+}
+
+export interface PublicationsTable {
+  team: Fixed<string>;
+  id: Fixed<string>;
+  clearance: Fixed<string>;
+  request: Fixed<string>;
+  post: Fixed<string>;
+  address: Fixed<string | null>;
+  member: Fixed<string>;
+  device: Fixed<string>;
+  browser_at: Fixed<number>;
+  at: Fixed<number>;
+}
+
+export interface WordAsksTable {
+  team: Fixed<string>;
+  id: Fixed<string>;
+  member: Fixed<string>;
+  pack: Fixed<string>;
+  rule: Fixed<string>;
+  words: Fixed<string>;
+  note: Fixed<string>;
+  at: Fixed<number>;
+  closed_by: ColumnType<string | null, never, string>;
+  closed_at: ColumnType<number | null, never, number>;
 }
 
 export interface MutationsTable {
@@ -385,6 +497,23 @@ export interface LogExportsTable {
   from_seq: Fixed<number>;
   at: Fixed<number>;
   file: Fixed<string>;
+  target: ColumnType<ExportTarget, ExportTarget, never>;
+  state: Generated<'waiting' | 'done'>;
+  attempts: Generated<number>;
+  due_at: Generated<number>;
+  done_at: number | null;
+  problem: string | null;
+}
+
+/** The operator's folder, or an address of the team's own. */
+export type ExportTarget = 'folder' | 'address';
+
+export interface ExportAddressesTable {
+  team: Fixed<string>;
+  url: string;
+  sealed_token: Buffer | null;
+  set_by: string;
+  set_at: number;
 }
 
 export interface Tables {
@@ -393,6 +522,14 @@ export interface Tables {
   members: MembersTable;
   member_passwords: MemberPasswordsTable;
   sessions: SessionsTable;
+  sign_ins: SignInsTable;
+  totp_factors: TotpFactorsTable;
+  recovery_codes: RecoveryCodesTable;
+  passkeys: PasskeysTable;
+  used_challenges: UsedChallengesTable;
+  attempts: AttemptsTable;
+  oidc_settings: OidcSettingsTable;
+  member_identities: MemberIdentitiesTable;
   invitations: InvitationsTable;
   password_links: PasswordLinksTable;
   join_codes: JoinCodesTable;
@@ -403,6 +540,8 @@ export interface Tables {
   decisions: DecisionsTable;
   clearances: ClearancesTable;
   releases: ReleasesTable;
+  publications: PublicationsTable;
+  word_asks: WordAsksTable;
   mutations: MutationsTable;
   log: LogTable;
   log_nodes: LogNodesTable;
@@ -420,4 +559,5 @@ export interface Tables {
   webhooks: WebhooksTable;
   outbox: OutboxTable;
   log_exports: LogExportsTable;
+  export_addresses: ExportAddressesTable;
 }

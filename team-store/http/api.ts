@@ -10,18 +10,25 @@ import { addWebhook, changeSecret, checkAdmin, listWebhooks, removeWebhook } fro
 import { byToken } from '../record/caller.ts';
 import { latestCheckpoint } from '../record/checkpoints.ts';
 import { exportLog } from '../record/export.ts';
+import { spend } from '../team/attempts.ts';
 import { inChange } from '../team/change.ts';
 import type { Core } from '../team/core.ts';
 import { asDevice, listDevices, revokeDevice } from '../team/devices.ts';
 import { tryPolicy } from '../team/dry-run.ts';
 import { listGroups, setAbsence, setGroup } from '../team/groups.ts';
+import { insight } from '../team/insight.ts';
 import { joinTeam } from '../team/join.ts';
 import { liftPause, placePause } from '../team/pauses.ts';
 import { pull } from '../team/pull.ts';
 import { push } from '../team/push.ts';
-import { currentRuleset, currentSources, publish } from '../team/ruleset.ts';
+import { recentPosts } from '../team/recent-posts.ts';
+import { ruleFigures } from '../team/rule-figures.ts';
+import { currentRuleset, publish } from '../team/ruleset.ts';
+import { rulesetDevices, rulesetHistory, rulesetSourcesOf } from '../team/ruleset-history.ts';
+import { readShippedPacks } from '../team/shipped-packs.ts';
+import { askForWords, closeWordAsk, listWordAsks } from '../team/word-asks.ts';
 import { type Texts, textsFor } from '../texts.ts';
-import type { Limits } from './limits.ts';
+import { byAddress, type Limits } from './limits.ts';
 import { parseInput, sendProblem } from './problem.ts';
 
 type Routes = typeof ROUTES;
@@ -61,7 +68,14 @@ const handlers: Handlers = {
     reply.code(304);
     return null;
   },
-  rulesetSources: (_input, { core, token }) => currentSources(core, token),
+  rulesetSources: ({ version }, { core, token }) => rulesetSourcesOf(core, token, version ?? null),
+  rulesetHistory: (input, { core, token }) => rulesetHistory(core, token, input),
+  rulesetDevices: (_input, { core, token }) => rulesetDevices(core, token),
+  ruleFigures: (_input, { core, token }) => ruleFigures(core, token),
+  insight: (input, { core, token }) => insight(core, token, input),
+  recentPosts: ({ limit }, { core, token }) => recentPosts(core, token, limit),
+  shippedPacks: (_input, { core, token }) =>
+    asDevice(core, token, 'read', async () => ({ packs: [...(await readShippedPacks())] })),
   publish: (input, { core, token }) => publish(core, token, input),
   groups: (_input, { core, token }) =>
     asDevice(core, token, 'read', (tx, { team }) => listGroups(tx, team, core.now())),
@@ -69,6 +83,13 @@ const handlers: Handlers = {
   setAbsence: (input, { core, token }) => setAbsence(core, byToken(core, token), input),
   pause: (input, { core, token }) => placePause(core, byToken(core, token), input),
   liftPause: (input, { core, token }) => liftPause(core, byToken(core, token), input),
+  askWords: (input, { core, token }) => askForWords(core, byToken(core, token), input),
+  wordAsks: (_input, { core, token }) =>
+    asDevice(core, token, 'read', (tx, { team, member }) => {
+      checkAdmin(member);
+      return listWordAsks(tx, team);
+    }),
+  closeWordAsk: ({ ask }, { core, token }) => closeWordAsk(core, byToken(core, token), ask),
   dryRun: (input, { core, token }) => tryPolicy(core, token, input),
   devices: (_input, { core, token }) =>
     asDevice(core, token, 'read', async (tx, { team, member, id }) => ({
@@ -134,9 +155,9 @@ function addRoute<K extends RouteName>(app: FastifyInstance, core: Core, name: K
   app.route({
     method: route.method,
     url: route.path.replace(/^\/api/, ''),
-    ...(name === 'join' ? { config: { rateLimit: { max: limits.join, timeWindow: 60_000 } } } : {}),
     async handler(request, reply) {
       reply.header('cache-control', 'no-store');
+      if (name === 'join') await spend(core, byAddress(limits, 'join', request));
       const token = bearer(request);
       if (route.auth === 'device' && token === null) throw new Refusal('unauthorized');
       const texts = textsFor(request.headers['accept-language']);

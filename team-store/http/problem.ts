@@ -71,11 +71,17 @@ export function problemOf(refusal: Refusal, language: string | undefined): Probl
   };
 }
 
+/** Says when to try again, where that is known: whole seconds (RFC 9110). */
+export function sayRetryAfter(refusal: Refusal, reply: FastifyReply): void {
+  if (refusal.retryAfter !== null) reply.header('retry-after', Math.ceil(refusal.retryAfter / 1_000));
+  else if (refusal.code === 'unavailable') reply.header('retry-after', RETRY_SECONDS);
+}
+
 /** Answers with a problem; what is not the caller's doing goes to the log. */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const refusal = refusalFor(error);
   if (refusal.code === 'internal') request.log.error({ err: refusal.cause }, 'a request failed');
-  if (refusal.code === 'unavailable') reply.header('retry-after', RETRY_SECONDS);
+  sayRetryAfter(refusal, reply);
   if (REFUSALS[refusal.code] === 401) reply.header('www-authenticate', 'Bearer');
   return reply
     .code(REFUSALS[refusal.code])

@@ -7,6 +7,7 @@ import fastify, { type FastifyInstance, type FastifyServerOptions, LogController
 import { LIMITS } from '../../utils/api/limits.ts';
 import { Refusal } from '../errors.ts';
 import { health } from '../operation/health.ts';
+import { errorForLog } from '../operation/log-error.ts';
 import type { Metrics } from '../operation/metrics.ts';
 import { reference } from '../operation/reference.ts';
 import { pages } from '../pages/pages.ts';
@@ -31,6 +32,12 @@ export interface ServerOptions {
   readonly stopping: () => boolean;
 }
 
+function withSafeErrors(logger: ServerOptions['logger']): ServerOptions['logger'] {
+  const given = logger === true ? {} : logger;
+  if (given === false) return false;
+  return { ...given, serializers: { ...given.serializers, err: (error: unknown) => errorForLog(error) } };
+}
+
 /** Route and status, never what was sent: no draft text, no token, no cookie, no query. */
 function logAnswers(app: FastifyInstance, metrics: Metrics | null): void {
   app.addHook('onResponse', async (request, reply) => {
@@ -51,7 +58,7 @@ function logAnswers(app: FastifyInstance, metrics: Metrics | null): void {
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const { core, sockets, limits, publicUrl, secure } = options;
   const app = fastify({
-    logger: options.logger,
+    logger: withSafeErrors(options.logger),
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: LIMITS.body,
     trustProxy: options.trustProxy,
@@ -62,6 +69,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
   });
   logAnswers(app, options.metrics);
+  // A connection that is kept open after its answer would keep the store from stopping.
+  app.addHook('onSend', async (_request, reply) => {
+    if (options.stopping()) reply.header('connection', 'close');
+  });
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,

@@ -24,6 +24,8 @@ interface Connected {
   readonly team: string;
   readonly device: string;
   readonly token: string;
+  /** What it is to hear of before it has heard that it is admitted; null once it has. */
+  early: { cursor: number } | null;
 }
 
 export interface Sockets {
@@ -41,9 +43,16 @@ function say(socket: WebSocket, message: SocketFromStore): void {
   else socket.send(JSON.stringify(message));
 }
 
+/** “ready” is the first word that a browser hears. */
+function poke(one: Connected, cursor: number): void {
+  if (one.early !== null) one.early.cursor = Math.max(one.early.cursor, cursor);
+  else say(one.socket, { type: 'poke', cursor });
+}
+
 function end(socket: WebSocket, code: string): void {
   say(socket, { type: 'bye', code });
-  socket.close(code === 'unavailable' ? 1012 : 1008, code);
+  // 1001 is "going away" (RFC 6455, section 7.4.1), 1008 "policy".
+  socket.close(code === 'unavailable' ? 1001 : 1008, code);
   // A side that never answers the closing handshake must not hold the server open.
   setTimeout(() => socket.terminate(), 2_000).unref();
 }
@@ -74,12 +83,15 @@ export function createSockets(core: Core): Sockets {
   const admit = async (socket: WebSocket, token: string): Promise<Connected | null> => {
     try {
       const found = await cursorOf(core, token);
-      const one: Connected = { socket, team: found.team, device: found.device, token };
+      const one: Connected = { socket, team: found.team, device: found.device, token, early: { cursor: 0 } };
       const team = teams.get(one.team) ?? new Set();
       teams.set(one.team, team.add(one));
       // Listed first, asked again: a note or a revocation between the two questions is not missed.
       const { cursor } = await cursorOf(core, token);
       say(socket, { type: 'ready', cursor });
+      const missed = one.early?.cursor ?? 0;
+      one.early = null;
+      if (missed > cursor) say(socket, { type: 'poke', cursor: missed });
       return one;
     } catch (error) {
       end(socket, error instanceof Refusal ? error.code : 'internal');
@@ -142,7 +154,7 @@ export function createSockets(core: Core): Sockets {
     },
     onNote(note) {
       for (const one of teams.get(note.team) ?? []) {
-        if (note.kind === 'moved') say(one.socket, { type: 'poke', cursor: note.cursor });
+        if (note.kind === 'moved') poke(one, note.cursor);
         else if (one.device === note.device) end(one.socket, 'token_revoked');
       }
     },
@@ -150,7 +162,7 @@ export function createSockets(core: Core): Sockets {
       for (const one of all()) {
         try {
           const { cursor } = await cursorOf(core, one.token);
-          say(one.socket, { type: 'poke', cursor });
+          poke(one, cursor);
         } catch (error) {
           if (error instanceof Refusal && error.code !== 'unavailable') end(one.socket, error.code);
         }

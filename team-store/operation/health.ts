@@ -18,7 +18,7 @@ export interface HealthOptions {
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
-/** Names differ only while the database is being restored or was set up by an older program. */
+/** Names differ while the database is being restored, or was set up by an older program. */
 async function checkReady(core: Core, stopping: boolean): Promise<void> {
   if (stopping) throw new Refusal('unavailable');
   const done = new Set(await core.db.migrations());
@@ -26,21 +26,21 @@ async function checkReady(core: Core, stopping: boolean): Promise<void> {
   if (missing.length > 0) throw new Refusal('unavailable');
 }
 
+/** `/health/live` and `/health/ready` for whoever starts and stops servers, `/metrics` for who has its token. */
 export function health({ core, metrics, metricsToken, stopping }: HealthOptions) {
   return async (app: FastifyInstance): Promise<void> => {
     app.setErrorHandler(sendProblem);
-    for (const path of ['/health', '/healthz'])
-      app.get(path, async (_request, reply) =>
-        reply.header('cache-control', 'no-store').type('text/plain').send('ok\n'),
-      );
-    for (const path of ['/ready', '/readyz'])
+    app.addHook('onRequest', async (_request, reply) => {
+      reply.header('cache-control', 'no-store');
+    });
+    for (const path of ['/health/live', '/healthz'])
+      app.get(path, async (_request, reply) => reply.type('text/plain; charset=utf-8').send('ok\n'));
+    for (const path of ['/health/ready', '/readyz'])
       app.get(path, async (_request, reply) => {
-        reply.header('cache-control', 'no-store');
         await checkReady(core, stopping());
-        return reply.type('text/plain').send('ready\n');
+        return reply.type('text/plain; charset=utf-8').send('ready\n');
       });
     app.get('/metrics', async (request, reply) => {
-      reply.header('cache-control', 'no-store');
       if (metrics === null || metricsToken === null) throw new Refusal('not_found');
       const given = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '';
       if (!timingSafeEqual(digest(given), digest(metricsToken))) throw new Refusal('unauthorized');

@@ -1,6 +1,7 @@
-/** One POST to an address that somebody else chose: no redirects, little time, little is read of what comes back. */
+/** One request to an address that somebody else chose: no redirects, little time, little is read of what comes back. */
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import { pipeline, Readable } from 'node:stream';
 import { codeOf } from '../errors.ts';
 import { type Destination, guardedLookup, NotPublicError, type Resolver } from './address.ts';
 
@@ -52,19 +53,38 @@ function problemOf(error: unknown): PostProblem {
   return 'unreachable';
 }
 
-/** Never throws: whatever goes wrong is an outcome. */
+/** A POST of a text. Never throws: whatever goes wrong is an outcome. */
 export function post(
-  { url, allowed }: Destination,
+  destination: Destination,
   headers: Readonly<Record<string, string>>,
   body: string,
+  options: PostOptions = {},
+): Promise<Posted> {
+  const bytes = Buffer.from(body);
+  const content = { length: bytes.length, stream: Readable.from([bytes], { objectMode: false }) };
+  return send('POST', destination, headers, content, options);
+}
+
+export interface Content {
+  /** In bytes. */
+  readonly length: number;
+  readonly stream: Readable;
+}
+
+/** Never throws: whatever goes wrong is an outcome, a stream that breaks off too. */
+export function send(
+  method: 'POST' | 'PUT',
+  { url, allowed }: Destination,
+  headers: Readonly<Record<string, string>>,
+  { length, stream }: Content,
   { resolve, timeoutMs = POST_MS, signal }: PostOptions = {},
 ): Promise<Posted> {
   return new Promise((done) => {
     const timeout = AbortSignal.timeout(timeoutMs);
-    const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
-    const call = send(url, {
-      method: 'POST',
-      headers: { ...headers, 'content-length': Buffer.byteLength(body) },
+    const open = url.protocol === 'https:' ? httpsRequest : httpRequest;
+    const call = open(url, {
+      method,
+      headers: { ...headers, 'content-length': length },
       // A connection of its own each time: one that is kept would not be checked again.
       agent: false,
       lookup: guardedLookup(allowed, resolve),
@@ -82,6 +102,7 @@ export function post(
       answer.on('error', () => undefined);
       answer.on('close', () => done(timeout.aborted ? failed('timeout') : outcome));
     });
-    call.end(body);
+    // Its errors are those of the call.
+    pipeline(stream, call, () => undefined);
   });
 }

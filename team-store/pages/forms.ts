@@ -21,6 +21,19 @@ const roles = z.preprocess(
 const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (typeof value === 'string' ? value.trim() || null : value), schema.nullable());
 
+/** A box: sent when it is ticked only. */
+const ticked = z
+  .literal('on')
+  .optional()
+  .transform((value) => value === 'on');
+
+/** A moment as the browser's own field writes it, taken as UTC. */
+const moment = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/)
+  .transform((text) => Date.parse(`${text}Z`))
+  .pipe(z.int().min(0));
+
 export const FORMS = {
   setup: z.strictObject({ token, team: name, name, email, password }),
   signIn: z.strictObject({
@@ -47,6 +60,42 @@ export const FORMS = {
         .transform((kinds) => (kinds.length === 0 ? null : kinds)),
     ),
   }),
+  exportAddress: z.strictObject({
+    address: optional(z.string().max(2_000)),
+    bearer: optional(
+      z
+        .string()
+        .max(1_000)
+        .regex(/^[\x21-\x7e]+$/),
+    ),
+  }),
+  singleSignOn: z.strictObject({
+    issuer: z.string().trim().max(500).pipe(z.url()),
+    clientId: z.string().trim().min(1).max(500),
+    clientSecret: optional(z.string().max(1_000)),
+    domains: z
+      .string()
+      .transform((text) =>
+        text
+          .toLowerCase()
+          .split(/[\s,;]+/)
+          .filter((one) => one !== ''),
+      )
+      .pipe(
+        z
+          .array(
+            z
+              .string()
+              .max(253)
+              .regex(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]+$/),
+          )
+          .min(1)
+          .max(50),
+      ),
+    joins: z.enum(['invited', 'author', 'reviewer', 'auditor']).default('invited'),
+    passwords: ticked,
+    second: ticked,
+  }),
   webhookId: z.strictObject({ webhook: z.uuid() }),
   retry: z.strictObject({ message: z.uuid().optional() }),
   pause: z.strictObject({
@@ -57,6 +106,19 @@ export const FORMS = {
     reason: z.string().trim().min(1).max(LIMITS.reason),
     hours: optional(z.coerce.number().pipe(z.number().positive().max(8_760))),
   }),
+  group: z.strictObject({
+    id: z
+      .string()
+      .trim()
+      .regex(/^[a-z0-9][a-z0-9-]{0,62}$/),
+    title: name,
+    members: z.preprocess(
+      (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
+      z.array(z.uuid()).min(1).max(500),
+    ),
+  }),
+  groupId: z.strictObject({ id: z.string().max(63) }),
+  absence: z.strictObject({ member: z.uuid(), delegate: z.uuid(), from: moment, until: moment }),
   liftPause: z.strictObject({ pause: z.uuid() }),
 } as const;
 
@@ -70,11 +132,22 @@ const MISTAKES: Readonly<Record<string, StoreTextKey>> = {
   request: 'field_request',
   reason: 'field_needed',
   url: 'field_webhook',
+  address: 'webhook_not_https',
+  bearer: 'field_token',
+  issuer: 'sso_field_issuer',
+  clientId: 'field_needed',
+  clientSecret: 'field_needed',
+  domains: 'sso_field_domains',
   kinds: 'field_webhook',
   platform: 'field_pause',
   account: 'field_pause',
   words: 'field_pause',
   hours: 'field_hours',
+  id: 'field_group_id',
+  title: 'field_needed',
+  members: 'field_group_members',
+  from: 'field_moment',
+  until: 'field_moment',
 };
 
 export type Mistakes = Readonly<Record<string, StoreTextKey>>;

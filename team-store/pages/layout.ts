@@ -13,6 +13,8 @@ export interface Page {
   /** Reading width for forms, full width for tables. */
   readonly wide?: boolean;
   readonly error?: boolean;
+  /** Runs the store's own script, `/passkey.js`; no other page may run any. */
+  readonly script?: boolean;
 }
 
 function navigation({ say }: Texts, session: Session, path: string | undefined): Html {
@@ -20,10 +22,15 @@ function navigation({ say }: Texts, session: Session, path: string | undefined):
     path === to ? html`<a href="${to}" aria-current="page">${text}</a>` : html`<a href="${to}">${text}</a>`;
   return html`<nav aria-label="${say('nav_label')}">
       ${session.member.roles.includes('admin') && link('/members', say('nav_members'))}
+      ${session.member.roles.includes('admin') && link('/groups', say('groups_title'))}
+      ${link('/absences', say('absences_title'))}
       ${session.member.roles.includes('admin') && link('/pauses', say('nav_pauses'))}
       ${session.member.roles.includes('admin') && link('/webhooks', say('nav_webhooks'))}
       ${mayExport(session.member) && link('/record', say('nav_record'))}
+      ${session.member.roles.includes('admin') && link('/security', say('nav_security'))}
+      ${session.member.roles.includes('admin') && link('/single-sign-on', say('nav_sso'))}
       ${link('/devices', say('nav_devices'))}
+      ${link('/account', say('nav_account'))}
     </nav>
     <form method="post" action="/sign-out"><button class="quiet">${say('sign_out', { name: session.member.name })}</button></form>`;
 }

@@ -53,6 +53,7 @@ function linkCard({ say }: Texts, email: string, link: string, means: string): H
 function memberRow(texts: Texts, session: Session, { id, name, email, roles, active }: Member): Html {
   const { say } = texts;
   const actions = html`<details><summary>${say('change_member', { name })}</summary>
+<p><a href="/members/access?member=${id}">${say('access_title', { name })}</a></p>
 <form method="post" action="/members/roles">${hidden('member', id)}${roleBoxes(texts, `roles-${id}`, roles, undefined)}
 <button class="quiet">${say('save_roles')}</button></form>
 <form method="post" action="/members/password">${hidden('member', id)}

@@ -1,22 +1,29 @@
-/** The store's own pages: plain HTML from the server, no script. */
+/** The store's own pages: plain HTML from the server; no script but the one that passkeys need, on their pages. */
 import { readFile } from 'node:fs/promises';
-import type { FastifyInstance, FastifyReply, FastifyRequest, RouteShorthandOptions } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { REFUSALS } from '../../utils/api/codes.ts';
 import { Refusal } from '../errors.ts';
-import type { Limits } from '../http/limits.ts';
-import { refusalFor } from '../http/problem.ts';
+import { addressKey, type Limits } from '../http/limits.ts';
+import { refusalFor, sayRetryAfter } from '../http/problem.ts';
 import type { Core } from '../team/core.ts';
 import { type Texts, textsFor } from '../texts.ts';
+import { accessPages } from './access.ts';
 import { accountPages } from './account.ts';
 import { devicePages } from './devices.ts';
+import { groupPages } from './groups.ts';
 import { html } from './html.ts';
 import { joinPages } from './join.ts';
 import { type Page, renderPage } from './layout.ts';
 import { memberPages } from './members.ts';
+import { myAccountPages } from './my-account.ts';
 import { checkOrigin } from './origin.ts';
+import { allowScript } from './passkey-form.ts';
 import { pausePages } from './pauses.ts';
 import { recordPages } from './record.ts';
+import { secondFactorPages } from './second-factor.ts';
 import { readSession, type Session } from './session.ts';
+import { signOnPages } from './sign-on.ts';
+import { singleSignOnPages } from './single-sign-on.ts';
 import { webhookPages } from './webhooks.ts';
 
 export interface PagesOptions {
@@ -41,7 +48,7 @@ export type MemberHandler = (visit: Visit & { readonly session: Session }) => Pr
 export interface Site extends PagesOptions {
   get(path: string, handler: Handler): void;
   /** A form's target: only from the store's own pages, and not too often. */
-  post(path: string, handler: Handler, options?: RouteShorthandOptions): void;
+  post(path: string, handler: Handler): void;
   /** Only for who is signed in; others sign in first and come back. */
   asMember(handler: MemberHandler): Handler;
   /** Only for admins. */
@@ -59,27 +66,30 @@ function createSite(app: FastifyInstance, options: PagesOptions): Site {
       reply,
       texts,
       session,
-      show: (page, status = 200) =>
-        reply
+      show(page, status = 200) {
+        if (page.script === true) allowScript(reply);
+        return reply
           .code(status)
           .type('text/html; charset=utf-8')
-          .send(renderPage(texts, { ...page, session })),
+          .send(renderPage(texts, { ...page, session }));
+      },
       go: (to) => reply.redirect(to, 303),
     };
+  };
+  const formsLimit = {
+    max: limits.forms,
+    timeWindow: 60_000,
+    keyGenerator: (request: FastifyRequest) => addressKey(request.ip),
   };
   const site: Site = {
     ...options,
     get: (path, handler) =>
       void app.get(path, async (request, reply) => handler(await visit(request, reply))),
-    post: (path, handler, route = {}) =>
-      void app.post(
-        path,
-        { config: { rateLimit: { max: limits.forms, timeWindow: 60_000 } }, ...route },
-        async (request, reply) => {
-          checkOrigin(request, publicUrl());
-          return handler(await visit(request, reply));
-        },
-      ),
+    post: (path, handler) =>
+      void app.post(path, { config: { rateLimit: formsLimit } }, async (request, reply) => {
+        checkOrigin(request, publicUrl());
+        return handler(await visit(request, reply));
+      }),
     asMember: (handler) => async (one) => {
       const { session, request } = one;
       if (session !== null) return handler({ ...one, session });
@@ -98,6 +108,7 @@ function createSite(app: FastifyInstance, options: PagesOptions): Site {
 function showRefusal(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const refusal = refusalFor(error);
   if (refusal.code === 'internal') request.log.error({ err: refusal.cause }, 'a page failed');
+  sayRetryAfter(refusal, reply);
   const texts = textsFor(request.headers['accept-language']);
   const detail = refusal.text === null ? texts.refusal(refusal.code) : texts.say(refusal.text);
   const body = html`<div class="card"><p>${detail}</p><p><a href="/">${texts.say('back_home')}</a></p></div>`;
@@ -122,6 +133,13 @@ export function pages(options: PagesOptions): (app: FastifyInstance) => Promise<
     app.get('/icon.svg', async (_request, reply) =>
       reply.type('image/svg+xml').header('cache-control', 'public, max-age=86400').send(icon),
     );
+    const script = await file('team-store/pages/passkey.js');
+    app.get('/passkey.js', async (_request, reply) =>
+      reply
+        .type('text/javascript; charset=utf-8')
+        .header('cache-control', 'public, max-age=300')
+        .send(script),
+    );
     const site = createSite(app, options);
     site.get(
       '/',
@@ -130,11 +148,17 @@ export function pages(options: PagesOptions): (app: FastifyInstance) => Promise<
       ),
     );
     accountPages(site);
+    signOnPages(site);
+    secondFactorPages(site);
+    myAccountPages(site);
+    accessPages(site);
+    singleSignOnPages(site);
     joinPages(site);
     memberPages(site);
     devicePages(site);
     recordPages(site);
     webhookPages(site);
     pausePages(site);
+    groupPages(site);
   };
 }

@@ -4,6 +4,7 @@ import { Refusal } from '../errors.ts';
 import { bySession } from '../record/caller.ts';
 import { makeCheckpoint, type SignedCheckpoint } from '../record/checkpoints.ts';
 import { exportLog, mayExport } from '../record/export.ts';
+import { type ExportState, listExportStates } from '../record/export-address.ts';
 import {
   type LegalHold,
   liftHold,
@@ -13,6 +14,7 @@ import {
   setRetention,
 } from '../record/holds.ts';
 import type { Texts } from '../texts.ts';
+import { exportForms, exportsCard } from './exports.ts';
 import { FORMS, type Mistakes, readForm, typed } from './forms.ts';
 import { type Html, html } from './html.ts';
 import { field, hidden } from './layout.ts';
@@ -24,6 +26,7 @@ interface State {
   readonly last: SignedCheckpoint;
   readonly days: number | null;
   readonly holds: readonly LegalHold[];
+  readonly exports: readonly ExportState[];
 }
 
 function time({ locale }: Texts, at: number): string {
@@ -114,6 +117,7 @@ export function recordPages(site: Site): void {
         last: await makeCheckpoint(core, tx, team),
         days: await retentionDays(tx, team),
         holds: await listHolds(tx, team),
+        exports: await listExportStates(tx, team),
       };
     });
 
@@ -131,11 +135,18 @@ export function recordPages(site: Site): void {
 <form method="post" action="/record/export"><button>${say('record_button')}</button></form>
 <p class="hint">${say('record_means')}</p>
 </div>`;
+    const exports = exportsCard(texts, {
+      states: state.exports,
+      isAdmin,
+      body,
+      mistakes,
+      time: (at) => time(texts, at),
+    });
     const status = Object.keys(mistakes).length === 0 ? 200 : 422;
     return show(
       {
         title: say('record_title'),
-        body: html`${download}${proofCard(texts, state)}${keepingCard(texts, state, isAdmin, body, mistakes)}`,
+        body: html`${download}${proofCard(texts, state)}${exports}${keepingCard(texts, state, isAdmin, body, mistakes)}`,
         path: '/record',
         error: status !== 200,
       },
@@ -158,6 +169,7 @@ export function recordPages(site: Site): void {
         .send(Readable.from(lines));
     }),
   );
+  exportForms(site, showRecord);
   site.post(
     '/record/retention',
     site.asMember(async (visit) => {

@@ -8,12 +8,15 @@ export interface VersionContent extends Pick<RequestVersion, 'number' | 'draft' 
   readonly editor: string;
   /** What the store found in it, by the rules in force. */
   readonly findings: readonly Finding[];
+  /** Small pictures of its media by digests alone: `shows` of the medium's bytes, `image` of the picture's address. */
+  readonly thumbnails?: readonly { readonly shows: string; readonly image: string }[];
 }
 
 /** A version of a request as it was handed in, original or interim. */
 export function versionContent(version: VersionContent): VersionContent {
-  const { number, author, editor, draft, note, verdict, findings } = version;
-  return { number, author, editor, draft, note, verdict, findings };
+  const { number, author, editor, draft, note, verdict, findings, thumbnails = [] } = version;
+  const shown = thumbnails.length === 0 ? {} : { thumbnails };
+  return { number, author, editor, draft, note, verdict, findings, ...shown };
 }
 
 export type RulesetContent = Pick<PublishRequest, 'packs' | 'overrides' | 'policy' | 'note'>;

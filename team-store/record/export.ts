@@ -189,27 +189,17 @@ export function exportLog(core: Core, caller: Caller, { from }: ExportQuery): Pr
   });
 }
 
+export interface Stretch {
+  readonly lines: AsyncIterable<string>;
+  /** Number of the last entry. */
+  readonly to: number;
+}
+
 /**
- * The same by the store itself, for a schedule: what is exported is noted as `fileOf(to)` in the transaction that enters
- * the export into the log.
+ * The same by the store itself, for a schedule: from `from` to the newest entry that `tx` sees. Nothing is entered into
+ * the log; the lines are read after the transaction, page by page.
  */
-export async function exportForStore(
-  core: Core,
-  team: string,
-  from: number,
-  fileOf: (to: number) => string,
-): Promise<{ readonly lines: AsyncIterable<string>; readonly to: number }> {
-  const made = await core.db.inTeam(team, async (tx) => {
-    await inChange(tx, team, core.now(), async (change) =>
-      change.record({ kind: 'log.export', member: null, outcome: 'applied', from, scheduled: true }),
-    );
-    const planned = await plan(core, tx, team, null, from);
-    const { size } = planned.last.checkpoint;
-    await tx
-      .insertInto('log_exports')
-      .values({ team, from_seq: from, to_seq: size, at: core.now(), file: fileOf(size) })
-      .execute();
-    return planned;
-  });
+export async function planForStore(core: Core, tx: Tx, team: string, from: number): Promise<Stretch> {
+  const made = await plan(core, tx, team, null, from);
   return { lines: write(core, made), to: made.last.checkpoint.size };
 }

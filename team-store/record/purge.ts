@@ -20,6 +20,7 @@ interface Due {
 
 /** In this order: what refers to another table's rows goes before them. */
 const PURGED = [
+  'publications',
   'releases',
   'clearances',
   'decisions',

@@ -7,7 +7,7 @@ import type { Tx } from '../database/database.ts';
 import { notify } from '../database/pokes.ts';
 import { Refusal } from '../errors.ts';
 import { enqueue } from '../outbox/enqueue.ts';
-import { appendToLog, type LogEntry, type Recorded } from '../record/append.ts';
+import { appendToLog, type LogEntry, type LogState, type Recorded } from '../record/append.ts';
 
 export type { LogEntry };
 
@@ -29,6 +29,14 @@ export interface Change {
 const HAS_WEBHOOKS = sql<boolean>`exists (
   select from signoff.webhooks w where w.team = teams.team and w.removed_at is null)`;
 
+const STATE = ['team', 'version', 'ruleset', 'log_size', 'tree_size', 'tree_peaks'] as const;
+
+interface TeamState extends LogState {
+  readonly version: number;
+  readonly ruleset: number;
+  readonly has_webhooks: boolean;
+}
+
 /** @throws Refusal `not_found` when there is no such team */
 export async function inChange<T>(
   tx: Tx,
@@ -40,11 +48,45 @@ export async function inChange<T>(
     .updateTable('teams')
     .set((eb) => ({ version: eb('version', '+', 1) }))
     .where('team', '=', team)
-    .returning(['team', 'version', 'ruleset', 'log_size', 'tree_size', 'tree_peaks'])
+    .returning(STATE)
     .returning(HAS_WEBHOOKS.as('has_webhooks'))
     .executeTakeFirst();
   if (row === undefined) throw new Refusal('not_found');
-  const { ruleset } = row;
+  const result = await inState(tx, row, now, work);
+  await notify(tx, { kind: 'moved', team, cursor: row.version });
+  return result;
+}
+
+/**
+ * A change of which browsers have nothing to fetch, such as a sign-in: it is on the record and told to webhooks, but the
+ * team's history does not move. What `work` writes must carry no `version`.
+ * @throws Refusal `not_found` when there is no such team
+ */
+export async function inQuietChange<T>(
+  tx: Tx,
+  team: string,
+  now: number,
+  work: (change: Change) => Promise<T>,
+): Promise<T> {
+  const row = await tx
+    .selectFrom('teams')
+    .select(STATE)
+    .select(HAS_WEBHOOKS.as('has_webhooks'))
+    .where('team', '=', team)
+    .forUpdate()
+    .executeTakeFirst();
+  if (row === undefined) throw new Refusal('not_found');
+  return inState(tx, row, now, work);
+}
+
+/** The team's row is locked. */
+async function inState<T>(
+  tx: Tx,
+  row: TeamState,
+  now: number,
+  work: (change: Change) => Promise<T>,
+): Promise<T> {
+  const { team, ruleset } = row;
   const recorded: Recorded[] = [];
   const result = await work({
     team,
@@ -62,6 +104,5 @@ export async function inChange<T>(
       now,
       recorded.map(({ entry }, at) => ({ seq: row.log_size + 1 + at, entry })),
     );
-  await notify(tx, { kind: 'moved', team, cursor: row.version });
   return result;
 }

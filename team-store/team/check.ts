@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { findingSchema } from '../../utils/api/draft.ts';
 import { LIMITS } from '../../utils/api/limits.ts';
 import type { Draft } from '../../utils/draft/draft.ts';
+import type { UiLocale } from '../../utils/i18n/locales.ts';
 import type { Finding, LintResult } from '../../utils/lint/finding.ts';
 import type { Linter } from '../../utils/lint/linter.ts';
 import { shorten } from '../../utils/lint/shorten.ts';
@@ -34,7 +35,7 @@ export interface Checker {
     team: string,
     ruleset: number,
     post: Post,
-    locale: 'en' | 'nb',
+    locale: UiLocale,
     now: number,
   ): Promise<LintResult>;
 }
@@ -90,7 +91,7 @@ export function createChecker(): Checker {
     tx: Tx,
     team: string,
     ruleset: number,
-    locale: 'en' | 'nb',
+    locale: UiLocale,
     now: number,
   ): Promise<Linter | null> => {
     const key = `${team} ${ruleset} ${locale}`;

@@ -1,6 +1,7 @@
 /** What each command does to the team. Refusals are thrown; the caller undoes the savepoint and stores the outcome. */
+import { createHash } from 'node:crypto';
 import type { Command } from '../../utils/api/commands.ts';
-import type { Member } from '../../utils/api/entities.ts';
+import type { CommentWords, Member } from '../../utils/api/entities.ts';
 import { LIMITS } from '../../utils/api/limits.ts';
 import { hasUnknownMedia } from '../../utils/draft/canonical.ts';
 import { fingerprintOf } from '../../utils/draft/fingerprint.ts';
@@ -92,6 +93,10 @@ export function describe(command: Command): Record<string, unknown> {
       const { clearance, request, fingerprint, platform, account, at } = command;
       return { clearance, request, fingerprint, platform, account, browserAt: at };
     }
+    case 'post.published': {
+      const { clearance, request, platform, posts, at } = command;
+      return { clearance, request, platform, posts: posts.length, browserAt: at };
+    }
   }
 }
 
@@ -155,9 +160,13 @@ export async function clear(
 }
 
 /** @throws Refusal when the content cannot be bound to its fingerprint */
-function checkFingerprint({ draft, fingerprint }: Submission): void {
+function checkFingerprint({ draft, fingerprint, thumbnails = [] }: Submission): void {
   if (hasUnknownMedia(draft)) throw new Refusal('invalid_input', { text: 'media_unknown' });
   if (fingerprintOf(draft) !== fingerprint) throw new Refusal('fingerprint_mismatch');
+  const digests = new Set(draft.parts.flatMap(({ media }) => media.map(({ digest }) => digest)));
+  // A picture of something else would show those who decide what is not in the post.
+  if (thumbnails.some(({ digest }) => !digests.has(digest)))
+    throw new Refusal('invalid_input', { text: 'thumbnail_foreign' });
 }
 
 async function wasSent(
@@ -178,6 +187,7 @@ async function insertVersion(
   { plan }: Demand,
   editor: string = member.id,
 ): Promise<void> {
+  const { thumbnails = [] } = command;
   await tx
     .insertInto('request_versions')
     .values({
@@ -193,11 +203,16 @@ async function insertVersion(
       ruleset: change.ruleset,
       note: command.note,
       created_at: change.now,
+      thumbnails: thumbnails.length === 0 ? null : JSON.stringify(thumbnails),
     })
     .execute();
   const { draft, note, request } = command;
   await savePlan(tx, change, { request, number, ruleset: change.ruleset }, plan, command.declared ?? []);
-  keep(versionContent({ number, author, editor, draft, note, verdict, findings }));
+  const shown = thumbnails.map(({ digest, image }) => ({
+    shows: digest,
+    image: createHash('sha256').update(image).digest('hex'),
+  }));
+  keep(versionContent({ number, author, editor, draft, note, verdict, findings, thumbnails: shown }));
 }
 
 async function createRequest(context: CommandContext, command: CommandOf<'request.create'>): Promise<Effect> {
@@ -477,6 +492,7 @@ async function comment(context: CommandContext, command: CommandOf<'request.comm
   if (member.roles.length === 1 && member.roles.includes('auditor')) throw new Refusal('wrong_role');
   if (audience === 'reviewers' && (isAuthor || suggestion !== null)) throw new Refusal('wrong_role');
   if (!progress.versions.some((one) => one.number === number)) throw new Refusal('version_changed');
+  if (command.words !== undefined) await checkWords(context, command, command.words);
   if (suggestion !== null && hasUnknownMedia(suggestion))
     throw new Refusal('invalid_input', { text: 'media_unknown' });
   if (suggestion !== null && suggestion.platform !== progress.platform) throw new Refusal('invalid_input');
@@ -506,6 +522,7 @@ async function comment(context: CommandContext, command: CommandOf<'request.comm
       body: text,
       suggestion: suggestion === null ? null : JSON.stringify(suggestion),
       fingerprint: suggestion === null ? null : fingerprintOf(suggestion),
+      words: command.words === undefined ? null : JSON.stringify(command.words),
       at: now,
     })
     .execute();
@@ -517,6 +534,22 @@ async function comment(context: CommandContext, command: CommandOf<'request.comm
     .execute();
   context.keep({ text, suggestion });
   return 'applied';
+}
+
+/** A remark at words is at words that are there: what is shown of it is taken from the version. */
+async function checkWords(
+  { tx, change: { team } }: CommandContext,
+  { request, version }: CommandOf<'request.comment'>,
+  { part, end }: CommentWords,
+): Promise<void> {
+  const row = await tx
+    .selectFrom('request_versions')
+    .select('draft')
+    .where('team', '=', team)
+    .where('request', '=', request)
+    .where('number', '=', version)
+    .executeTakeFirst();
+  if (end > (row?.draft.parts[part]?.text.length ?? 0)) throw new Refusal('invalid_input');
 }
 
 async function withdraw(context: CommandContext, command: CommandOf<'request.withdraw'>): Promise<Effect> {
@@ -570,7 +603,60 @@ async function recordRelease(context: CommandContext, command: CommandOf<'post.r
     .onConflict((conflict) => conflict.columns(['team', 'clearance', 'device', 'browser_at']).doNothing())
     .executeTakeFirst();
   if (numInsertedOrUpdatedRows === 0n) return 'repeated';
+  await touch(context, request);
   if (clearance.one_use) await useUp(context, request, command.clearance);
+  return 'applied';
+}
+
+/** Browsers are told of the request once more; nothing of its course has changed. */
+async function touch({ tx, change }: CommandContext, request: string): Promise<void> {
+  await tx
+    .updateTable('requests')
+    .set({ version: change.version })
+    .where('team', '=', change.team)
+    .where('id', '=', request)
+    .execute();
+}
+
+/** The posts as the platform names them. Whose clearance let them out says whose they are. */
+async function recordPosts(context: CommandContext, command: CommandOf<'post.published'>): Promise<Effect> {
+  const { tx, change, member, device, id } = context;
+  const { team, now } = change;
+  const clearance = await tx
+    .selectFrom('clearances as c')
+    .innerJoin('requests as r', (join) => join.onRef('r.team', '=', 'c.team').onRef('r.id', '=', 'c.request'))
+    .select(['c.request', 'c.platform', 'r.author'])
+    .where('c.team', '=', team)
+    .where('c.id', '=', command.clearance)
+    .executeTakeFirst();
+  if (
+    clearance === undefined ||
+    clearance.request !== command.request ||
+    clearance.platform !== command.platform
+  )
+    throw new Refusal('clearance_invalid');
+  if (clearance.author !== member.id) throw new Refusal('not_your_request');
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('publications')
+    .values(
+      command.posts.map((post) => ({
+        team,
+        id,
+        clearance: command.clearance,
+        request: command.request,
+        post: post.id,
+        address: post.address,
+        member: member.id,
+        device,
+        browser_at: command.at,
+        at: now,
+      })),
+    )
+    .onConflict((conflict) => conflict.columns(['team', 'clearance', 'post']).doNothing())
+    .executeTakeFirst();
+  if (numInsertedOrUpdatedRows === 0n) return 'repeated';
+  context.keep({ posts: command.posts });
+  await touch(context, command.request);
   return 'applied';
 }
 
@@ -616,6 +702,22 @@ export function applyCommand(context: CommandContext, command: Command): Promise
       return comment(context, command);
     case 'post.released':
       return recordRelease(context, command);
+    case 'post.published':
+      return recordPosts(context, command);
+  }
+}
+
+/** What became of a post is on the record whatever has become of its request meanwhile. */
+type OnRequest = Exclude<Command, { kind: 'request.create' | 'post.released' | 'post.published' }>;
+
+export function isOnRequest(command: Command): command is OnRequest {
+  switch (command.kind) {
+    case 'request.create':
+    case 'post.released':
+    case 'post.published':
+      return false;
+    default:
+      return true;
   }
 }
 
@@ -624,7 +726,7 @@ export async function isDue(
   { tx, change }: Pick<CommandContext, 'tx' | 'change'>,
   command: Command,
 ): Promise<boolean> {
-  if (command.kind === 'request.create' || command.kind === 'post.released') return false;
+  if (!isOnRequest(command)) return false;
   const request = await loadProgress(tx, change.team, command.request);
   return (
     request !== null && request.state !== 'expired' && expireIfDue(request, change.now).state === 'expired'

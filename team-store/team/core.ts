@@ -12,6 +12,15 @@ export interface Core {
   readonly checker: Checker;
   /** Hosts (`name` or `name:port`) that the operator lets webhooks reach although they are not public. */
   readonly webhookHosts: ReadonlySet<string>;
+  /** Hosts (`name` or `name:port`) that the operator lets teams name as their provider although they are not public. */
+  readonly oidcHosts: ReadonlySet<string>;
+  /**
+   * Runs work that nobody waits for after what runs now, so that its time tells a caller nothing. It never fails anyone:
+   * what goes wrong is told to `onError`.
+   */
+  later(work: () => Promise<unknown>): void;
+  /** Resolves when all that was left for later is done. */
+  settled(): Promise<void>;
   /** The team's signing key, opened once. */
   signerOf(tx: Tx, team: string): Promise<Signer>;
 }
@@ -21,16 +30,32 @@ export interface CoreOptions {
   readonly now: () => number;
   readonly secret: string;
   readonly webhookHosts?: ReadonlySet<string>;
+  readonly oidcHosts?: ReadonlySet<string>;
+  readonly onError?: (error: unknown) => void;
 }
 
-export function createCore({ db, now, secret, webhookHosts = new Set() }: CoreOptions): Core {
+export function createCore(options: CoreOptions): Core {
+  const { db, now, secret, webhookHosts = new Set(), oidcHosts = new Set() } = options;
+  const { onError = () => undefined } = options;
   const signers = new Map<string, Signer>();
+  const running = new Set<Promise<void>>();
   return {
     db,
     now,
     secret,
     checker: createChecker(),
     webhookHosts,
+    oidcHosts,
+    later(work) {
+      const done = Promise.resolve()
+        .then(work)
+        .then(() => undefined, onError)
+        .finally(() => running.delete(done));
+      running.add(done);
+    },
+    async settled() {
+      while (running.size > 0) await Promise.all(running);
+    },
     async signerOf(tx, team) {
       const known = signers.get(team);
       if (known !== undefined) return known;

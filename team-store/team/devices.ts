@@ -19,6 +19,8 @@ export interface Device {
   readonly member: Member;
   /** See `members.view` in the migrations. */
   readonly view: number;
+  /** The ruleset that it last said it runs. */
+  readonly running: number | null;
 }
 
 interface FindOptions {
@@ -42,7 +44,7 @@ async function findDevice(
   const query = tx
     .selectFrom('devices as d')
     .innerJoin('members as m', (join) => join.onRef('m.team', '=', 'd.team').onRef('m.id', '=', 'd.member'))
-    .select(['d.id as device', 'd.last_seq', 'd.created_at', 'd.last_seen_at', 'd.revoked_at'])
+    .select(['d.id as device', 'd.last_seq', 'd.created_at', 'd.last_seen_at', 'd.revoked_at', 'd.ruleset'])
     .select(['m.id', 'm.name', 'm.email', 'm.roles', 'm.active', 'm.view'])
     .where('d.team', '=', team)
     .where('d.token_hash', '=', hash);
@@ -58,6 +60,7 @@ async function findDevice(
     lastSeq: row.last_seq,
     member: { id, name, email, roles, active },
     view,
+    running: row.ruleset,
     seenAt,
   };
 }
@@ -71,6 +74,21 @@ function noteSeen(core: Core, { team, id, seenAt }: Device & { seenAt: number })
       tx
         .updateTable('devices')
         .set({ last_seen_at: now })
+        .where('team', '=', team)
+        .where('id', '=', id)
+        .execute(),
+    )
+    .catch(() => undefined);
+}
+
+/** Keeps which ruleset the device says it runs, when that is another than before; never fails the call it belongs to. */
+export function noteRunning(core: Core, { team, id, running }: Device, ruleset: number | undefined): void {
+  if (ruleset === undefined || ruleset === running) return;
+  core.db
+    .inTeam(team, (tx) =>
+      tx
+        .updateTable('devices')
+        .set({ ruleset, ruleset_at: core.now() })
         .where('team', '=', team)
         .where('id', '=', id)
         .execute(),
@@ -129,8 +147,18 @@ export async function createDevice(tx: Tx, change: Change, member: string, name:
   return { id, token: text };
 }
 
-/** Takes the token back and ends the device's socket, wherever it is connected. @returns false when it was not there */
-export async function revokeDevice(tx: Tx, change: Change, member: string, device: string): Promise<boolean> {
+/**
+ * Takes the token back and ends the device's socket, wherever it is connected.
+ * @param by who does it, when not its member
+ * @returns false when it was not there
+ */
+export async function revokeDevice(
+  tx: Tx,
+  change: Change,
+  member: string,
+  device: string,
+  by: string = member,
+): Promise<boolean> {
   const { team, now } = change;
   const { numUpdatedRows } = await tx
     .updateTable('devices')
@@ -141,9 +169,21 @@ export async function revokeDevice(tx: Tx, change: Change, member: string, devic
     .where('revoked_at', 'is', null)
     .executeTakeFirst();
   if (numUpdatedRows === 0n) return false;
-  change.record({ kind: 'device.revoke', member, device, outcome: 'applied' });
+  change.record({
+    kind: 'device.revoke',
+    member: by,
+    device,
+    outcome: 'applied',
+    ...(by === member ? {} : { subject: member }),
+  });
   await notify(tx, { kind: 'revoked', team, device });
   return true;
+}
+
+/** All of the member's. @param by who does it: the member, or an admin */
+export async function revokeDevices(tx: Tx, change: Change, by: string, member: string): Promise<void> {
+  for (const { id } of await listDevices(tx, change.team, member))
+    await revokeDevice(tx, change, member, id, by);
 }
 
 export function listDevices(

@@ -37,14 +37,14 @@ export async function loadComments(
     .selectFrom('comments as c')
     .innerJoin('members as m', (join) => join.onRef('m.team', '=', 'c.team').onRef('m.id', '=', 'c.member'))
     .select(['c.request', 'c.id', 'c.number', 'c.member', 'c.audience', 'c.body', 'c.suggestion', 'c.at'])
-    .select('m.name')
+    .select(['c.words', 'm.name'])
     .where('c.team', '=', team)
     .where('c.request', 'in', requests)
     .orderBy('c.at')
     .orderBy('c.id')
     .execute();
   const byRequest = new Map<string, Comment[]>();
-  for (const { request, id, number, member, name, audience, body, suggestion, at } of rows) {
+  for (const { request, id, number, member, name, audience, body, suggestion, words, at } of rows) {
     const comment: Comment = {
       id,
       version: number,
@@ -52,6 +52,7 @@ export async function loadComments(
       audience,
       text: body,
       suggestion,
+      ...(words === null ? {} : { words }),
       at,
     };
     byRequest.set(request, [...(byRequest.get(request) ?? []), comment]);

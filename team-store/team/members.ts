@@ -23,10 +23,26 @@ export interface NewMember {
   readonly roles: readonly Role[];
 }
 
+/** A member with a password. */
+/** @param hash of the password; null for who signs in by other ways only */
 export async function insertMember(
   tx: Tx,
   change: Change,
-  hash: string,
+  hash: string | null,
+  member: Omit<NewMember, 'password'>,
+  by: string | null,
+): Promise<string> {
+  const { team, now } = change;
+  const id = await addMember(tx, change, member, by);
+  if (hash !== null)
+    await tx.insertInto('member_passwords').values({ team, member: id, hash, changed_at: now }).execute();
+  return id;
+}
+
+/** A member without a password, who signs in by other ways. @returns the member's id */
+export async function addMember(
+  tx: Tx,
+  change: Change,
   member: Omit<NewMember, 'password'>,
   by: string | null,
 ): Promise<string> {
@@ -45,7 +61,6 @@ export async function insertMember(
       created_at: now,
     })
     .execute();
-  await tx.insertInto('member_passwords').values({ team, member: id, hash, changed_at: now }).execute();
   change.record(
     { kind: 'member.add', member: by ?? id, outcome: 'applied', subject: id, roles },
     { name: name.trim(), email: cleanEmail(member.email) },
@@ -216,6 +231,7 @@ export async function deactivate(tx: Tx, change: Change, by: string, member: str
     .executeTakeFirst();
   if (numUpdatedRows === 0n) return true;
   await tx.deleteFrom('sessions').where('team', '=', team).where('member', '=', member).execute();
+  await tx.deleteFrom('sign_ins').where('team', '=', team).where('member', '=', member).execute();
   await dropPasswordLinks(tx, team, member);
   const devices = await tx
     .selectFrom('devices')

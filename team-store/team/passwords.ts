@@ -105,12 +105,14 @@ export async function resetPassword(
         .where('token_hash', '=', hash)
         .execute();
       await tx
-        .updateTable('member_passwords')
-        .set({ hash: passwordHash, changed_at: change.now })
-        .where('team', '=', team)
-        .where('member', '=', member)
+        .insertInto('member_passwords')
+        .values({ team, member, hash: passwordHash, changed_at: change.now })
+        .onConflict((conflict) =>
+          conflict.columns(['team', 'member']).doUpdateSet({ hash: passwordHash, changed_at: change.now }),
+        )
         .execute();
       await tx.deleteFrom('sessions').where('team', '=', team).where('member', '=', member).execute();
+      await tx.deleteFrom('sign_ins').where('team', '=', team).where('member', '=', member).execute();
       change.record({ kind: 'member.password', member, outcome: 'applied', subject: member });
       return { team, member };
     }),

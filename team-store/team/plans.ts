@@ -61,6 +61,26 @@ export async function loadPlans(
   return new Map(rows.map(({ request, number, plan }) => [planKey(request, number), plan]));
 }
 
+/** What the authors said of their versions, by `request number`; those that said nothing are left out. */
+export async function loadDeclared(
+  tx: Tx,
+  team: string,
+  requests: readonly string[],
+): Promise<Map<string, { readonly declared: readonly string[] }>> {
+  if (requests.length === 0) return new Map();
+  const rows = await tx
+    .selectFrom('request_plans')
+    .select(['request', 'number', 'declared'])
+    .where('team', '=', team)
+    .where('request', 'in', requests)
+    .execute();
+  return new Map(
+    rows
+      .filter(({ declared }) => declared.length > 0)
+      .map(({ request, number, declared }) => [planKey(request, number), { declared }]),
+  );
+}
+
 export const planKey = (request: string, number: number): string => `${request} ${number}`;
 
 const NOTHING: Draft = {

@@ -6,9 +6,10 @@ import type { PullResponse, pullQuery } from '../../utils/api/routes.ts';
 import type { Tx } from '../database/database.ts';
 import { Refusal } from '../errors.ts';
 import type { Core } from './core.ts';
-import { asDevice, type Device } from './devices.ts';
+import { asDevice, type Device, noteRunning } from './devices.ts';
 import { loadPauses } from './pauses.ts';
 import { loadPeople, withSeats } from './people.ts';
+import { loadAnswerTime } from './publications.ts';
 import { loadRequests, requestSizes } from './requests.ts';
 
 /** Characters of drafts in one page; a page always has at least one change. */
@@ -151,6 +152,7 @@ export function pull(
       .select('version')
       .where('team', '=', team)
       .executeTakeFirstOrThrow();
+    noteRunning(core, device, query.ruleset);
     const from = readPosition(query.cursor, query.after, view, newest);
     const found = await nextRows(tx, device, from, query.limit + 1);
     const rows = found.slice(0, await fitting(tx, team, found.slice(0, query.limit)));
@@ -160,6 +162,7 @@ export function pull(
       more && last !== undefined
         ? { version: last.version, key: keyOf(last) }
         : { version: newest, key: END };
+    const answers = more ? null : await loadAnswerTime(tx, team, core.now());
     return {
       changes: await load(tx, device, rows),
       cursor: to.version,
@@ -167,6 +170,7 @@ export function pull(
       more,
       member: await withSeats(tx, team, member, core.now()),
       now: core.now(),
+      ...(answers === null ? {} : { answers }),
     };
   });
 }

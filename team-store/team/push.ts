@@ -16,6 +16,7 @@ import {
   type CommandContext,
   describe,
   isDue,
+  isOnRequest,
   isSubmission,
   type Submission,
   saveExpiry,
@@ -176,11 +177,7 @@ async function applyOne(
     command: digestOf(mutation).toString('hex'),
     ...describe(command),
   };
-  if (
-    command.kind !== 'request.create' &&
-    command.kind !== 'post.released' &&
-    (await isDue({ tx, change }, command))
-  )
+  if (isOnRequest(command) && (await isDue({ tx, change }, command)))
     await saveExpiry(tx, change, command.request);
   // What a refused command would have recorded is undone with it.
   const recorded: Parameters<Change['record']>[] = [];

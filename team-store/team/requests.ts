@@ -10,8 +10,9 @@ import type {
 import { keptDecisions, type RequestProgress, type VersionState } from '../../utils/policy/request.ts';
 import type { Tx } from '../database/database.ts';
 import { loadComments, loadOverrides } from './discussion.ts';
-import { loadPlans, plainPlan, planKey } from './plans.ts';
+import { loadDeclared, loadPlans, plainPlan, planKey } from './plans.ts';
 import { policyOf } from './policy.ts';
+import { loadPublished } from './publications.ts';
 
 /** What the state machine needs of a request, or null. Read it only inside a change: the team's writers wait there. */
 export async function loadProgress(tx: Tx, team: string, id: string): Promise<RequestProgress | null> {
@@ -95,7 +96,12 @@ export async function requestSizes(
   if (ids.length === 0) return new Map();
   const rows = await tx
     .selectFrom('request_versions')
-    .select(['request', sql<number>`sum(length(draft::text) + length(findings::text))`.as('size')])
+    .select([
+      'request',
+      sql<number>`sum(length(draft::text) + length(findings::text) + coalesce(length(thumbnails::text), 0))`.as(
+        'size',
+      ),
+    ])
     .where('team', '=', team)
     .where('request', 'in', ids)
     .groupBy('request')
@@ -172,7 +178,7 @@ export async function loadRequests(
       'v.ruleset',
       'v.note',
     ])
-    .select(['v.created_at', 'v.editor', 'm.name as editor_name', 'c.jws as clearance'])
+    .select(['v.created_at', 'v.thumbnails', 'v.editor', 'm.name as editor_name', 'c.jws as clearance'])
     .where('v.team', '=', team)
     .where('v.request', 'in', ids)
     .orderBy('v.number')
@@ -198,8 +204,10 @@ export async function loadRequests(
     .orderBy('d.id')
     .execute();
   const plans = await loadPlans(tx, team, ids);
+  const declared = await loadDeclared(tx, team, ids);
   const overrides = await loadOverrides(tx, team, ids);
   const comments = await loadComments(tx, team, ids);
+  const published = await loadPublished(tx, team, ids);
   const closers = await loadNames(
     tx,
     team,
@@ -242,10 +250,13 @@ export async function loadRequests(
           ),
           clearance: version.clearance,
           ...(plans.has(planKey(id, version.number)) ? { plan: plans.get(planKey(id, version.number)) } : {}),
+          ...(version.thumbnails === null ? {} : { thumbnails: version.thumbnails }),
+          ...declared.get(planKey(id, version.number)),
           ...overrides.get(planKey(id, version.number)),
         }),
       ),
       ...commentsFor(viewer, author, comments.get(id)),
+      ...published.get(id),
       ...(row.recheck === null ? {} : { recheck: row.recheck }),
       ...(row.closed === null
         ? {}

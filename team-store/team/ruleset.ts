@@ -1,9 +1,9 @@
 /** Publishing what the team has switched on: all or nothing, numbered, signed. */
-import type { z } from 'zod';
 import type { Member, Ruleset } from '../../utils/api/entities.ts';
-import type { Problem, PublishRequest, RulesetResponse, rulesetSources } from '../../utils/api/routes.ts';
+import type { Problem, PublishRequest, RulesetResponse } from '../../utils/api/routes.ts';
 import { compile, RulesetError } from '../../utils/rules/compile.ts';
 import { loadPack } from '../../utils/rules/load.ts';
+import { misfitsOf } from '../../utils/rules/misfits.ts';
 import type { Overrides, Pack } from '../../utils/rules/schema.ts';
 import type { Tx } from '../database/database.ts';
 import { Refusal } from '../errors.ts';
@@ -45,11 +45,14 @@ function loadPacks(sources: PublishRequest['packs']): Pack[] {
   return packs;
 }
 
+/** What merely has no effect any more is told in the console, and stands in nobody's way. */
 function checkOverrides(packs: readonly Pack[], overrides: Overrides): void {
-  const rules = new Set(packs.flatMap(({ pack, rules }) => rules.map(({ id }) => `${pack}/${id}`)));
-  const errors = Object.keys(overrides)
-    .filter((key) => !rules.has(key))
-    .map((key) => ({ path: `overrides.${key}`, message: `There is no rule "${key}" in these packs.` }));
+  const errors = misfitsOf(packs, overrides)
+    .filter(({ isFatal }) => isFatal)
+    .map(({ rule, at, message }) => ({
+      path: at === '' ? `overrides.${rule}` : `overrides.${rule}.${at}`,
+      message,
+    }));
   if (errors.length > 0) throw new Refusal('ruleset_invalid', { errors });
 }
 
@@ -178,21 +181,5 @@ export function currentRuleset(core: Core, token: string | null): Promise<Rulese
       .executeTakeFirst();
     if (row === undefined) throw new Refusal('not_found', { text: 'no_ruleset' });
     return { version: row.number, jws: row.jws };
-  });
-}
-
-/** The ruleset in force as it was written. Rules are no secret within the team. */
-export function currentSources(core: Core, token: string | null): Promise<z.infer<typeof rulesetSources>> {
-  return asDevice(core, token, 'read', async (tx, { team }) => {
-    const row = await tx
-      .selectFrom('rulesets')
-      .select(['number', 'packs', 'overrides', 'policy', 'note'])
-      .where('team', '=', team)
-      .orderBy('number', 'desc')
-      .limit(1)
-      .executeTakeFirst();
-    if (row === undefined) throw new Refusal('not_found', { text: 'no_ruleset' });
-    const { number, packs, overrides, policy, note } = row;
-    return { version: number, packs, overrides, policy, note };
   });
 }

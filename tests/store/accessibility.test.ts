@@ -1,5 +1,6 @@
 /** The store's pages in a real browser: axe finds nothing, in both colour schemes, and the keyboard is enough. */
 import AxeBuilder from '@axe-core/playwright';
+import { Secret, TOTP } from 'otpauth';
 import { type Browser as Chromium, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTeam, PASSWORD, pkce, startTestStore, type TestStore, type TestTeam } from './helpers.ts';
@@ -37,7 +38,10 @@ async function expectClean(page: Page): Promise<void> {
   }
 }
 
-describe('the pages', () => {
+/** What never ends fails; how fast the machine is decides nothing. */
+const PATIENCE = { timeout: 300_000 };
+
+describe('the pages', PATIENCE, () => {
   it('have nothing that axe finds, and work by keyboard', async () => {
     const context = await browser.newContext();
     const page = await context.newPage();
@@ -117,6 +121,80 @@ describe('the pages', () => {
     await page.goto(`${store.url}/nothing-here`);
     await expectClean(page);
     expect(refused).toEqual([]);
+    await context.close();
+  });
+
+  it('of signing in, the second factor and access have nothing that axe finds, and fit a narrow window', async () => {
+    const context = await browser.newContext({ viewport: { width: 320, height: 640 } });
+    const page = await context.newPage();
+    const own = await createTeam(store, { kari: ['author'] });
+    const check = async (): Promise<void> => {
+      await expectClean(page);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect([page.url(), wide]).toEqual([page.url(), 320]);
+    };
+    const codeFor = async (): Promise<string> => {
+      const typed = (await page.locator('code.link').textContent()) ?? '';
+      const totp = new TOTP({ secret: Secret.fromBase32(typed.replaceAll(' ', '')) });
+      return totp.generate({ timestamp: store.core.now() });
+    };
+    const signIn = async (name: string): Promise<void> => {
+      await page.goto(`${local}/sign-in?next=/account`);
+      await page.getByLabel('E-mail address').fill(own.members.get(name)?.email ?? '');
+      await page.getByLabel('Password').fill(PASSWORD);
+      await page.keyboard.press('Enter');
+    };
+    const local = store.url.replace('127.0.0.1', 'localhost');
+    await page.goto(`${local}/sign-in/passkey`);
+    await page.getByRole('button', { name: 'Use a passkey' }).waitFor();
+    await check();
+    await page.getByRole('button', { name: 'Use a passkey' }).press('Enter');
+
+    await signIn('boss');
+    await page.getByRole('heading', { name: 'My account' }).waitFor();
+    await check();
+    await page.getByRole('link', { name: 'Add a passkey' }).press('Enter');
+    await page.getByRole('button', { name: 'Add a passkey' }).waitFor();
+    await check();
+    await page.getByRole('link', { name: 'To my account' }).press('Enter');
+    await page.getByRole('link', { name: 'Set up an authenticator app' }).press('Enter');
+    await page.getByRole('img', { name: 'QR code with the secret below' }).waitFor();
+    await check();
+    await page.getByRole('textbox', { name: 'Code' }).fill('000000');
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').waitFor();
+    await check();
+    await page.getByRole('textbox', { name: 'Code' }).fill(await codeFor());
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Recovery codes' }).waitFor();
+    await check();
+    const [recovery = ''] = await page.locator('.codes code').allTextContents();
+    await page.getByRole('link', { name: 'I have kept them: go on' }).press('Enter');
+    await page.getByRole('link', { name: 'Remove the authenticator app' }).waitFor();
+    await check();
+    await page.getByRole('link', { name: 'Remove the authenticator app' }).press('Enter');
+    await page.getByLabel('Password').waitFor();
+    await check();
+
+    await page.goto(`${local}/security`);
+    await check();
+    await page.getByLabel('admins and reviewers').press('Space');
+    await page.getByRole('button', { name: 'Save' }).press('Enter');
+    await page.goto(`${local}/members/access?member=${own.members.get('kari')?.id}`);
+    await page.getByRole('heading', { name: 'Access of kari' }).waitFor();
+    await check();
+
+    await context.clearCookies();
+    await signIn('boss');
+    await page.getByRole('heading', { name: 'Second factor' }).waitFor();
+    await check();
+    await page.getByRole('textbox', { name: 'Code' }).fill('000000');
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').waitFor();
+    await check();
+    await page.getByRole('textbox', { name: 'Code' }).fill(recovery);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'My account' }).waitFor();
     await context.close();
   });
 });

@@ -391,6 +391,30 @@ describe('remarks and suggestions', () => {
     ]);
   });
 
+  it('stand at words that are there, and reviewers read what the author declared', async () => {
+    const { browsers } = await ready();
+    const { ola, per } = browsers;
+    const command = { ...creation(draftOf('Guaranteed')), declared: ['paid'] };
+    expect(await ola.send(command)).toBe('applied');
+    const { request } = command;
+    const say = (part: number, start: number, end: number): Command => ({
+      kind: 'request.comment',
+      request,
+      comment: randomUUID(),
+      version: 1,
+      audience: 'team',
+      text: 'Softer.',
+      suggestion: null,
+      words: { part, start, end },
+    });
+    expect(await per.send(say(0, 0, 11))).toBe('invalid_input');
+    expect(await per.send(say(1, 0, 1))).toBe('invalid_input');
+    expect(await per.send(say(0, 0, 10))).toBe('applied');
+    const seen = await ola.request(request);
+    expect(seen.comments?.map(({ words }) => words)).toEqual([{ part: 0, start: 0, end: 10 }]);
+    expect(seen.versions[0]?.declared).toEqual(['paid']);
+  });
+
   it('become a new version by its author, on which who wrote it cannot decide', async () => {
     const { browsers, id } = await ready();
     const { ola, per, ingrid } = browsers;

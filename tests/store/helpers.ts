@@ -287,7 +287,7 @@ export async function startTestStore(options: Partial<StoreOptions> = {}): Promi
     databaseUrl: database.owner,
     secret: SECRET,
     clock: () => Date.now() + offset,
-    limits: { join: 10_000, signIn: 10_000, forms: 10_000 },
+    limits: { join: 10_000, signIn: 10_000, account: 10_000, code: 10_000, links: 10_000, forms: 10_000 },
     ...options,
   });
   return {
@@ -323,6 +323,11 @@ export class Socket {
       else waiting(message);
     });
     this.closed = new Promise((done) => this.ws.on('close', (code) => done(code)));
+  }
+
+  /** Messages that nobody has taken yet. */
+  get heardSoFar(): number {
+    return this.#kept.length;
   }
 
   take(): Promise<Record<string, unknown>> {

@@ -102,8 +102,9 @@ describe('row security', () => {
     const { rows } = await owner.query(
       `select rolname, rolsuper, rolbypassrls, rolcanlogin, rolcreaterole,
         (select count(*)::int from pg_class where relowner = r.oid) as owned from pg_roles r
-        where rolname in ('signoff_app', 'signoff_lookup') order by 1`,
+        where rolname in ('signoff_app', 'signoff_lookup', 'signoff_purge') order by 1`,
     );
+    expect(rows).toHaveLength(3);
     for (const role of rows)
       expect(role).toMatchObject({
         rolsuper: false,

@@ -1,7 +1,7 @@
 /** Commands a browser puts in its outbox and pushes; the store applies each once, in the device's order. */
 import { z } from 'zod';
-import { declaredSchema, draftSchema, findingsSchema, verdictSchema } from './draft.ts';
-import { commentAudience, decisionKind } from './entities.ts';
+import { declaredSchema, draftSchema, findingsSchema, thumbnailsSchema, verdictSchema } from './draft.ts';
+import { commentAudience, decisionKind, postSchema, wordsSchema } from './entities.ts';
 import { fingerprintSchema, platformSchema, uuid } from './ids.ts';
 import { LIMITS } from './limits.ts';
 
@@ -14,6 +14,8 @@ const submission = {
   verdict: verdictSchema,
   rulesetVersion: z.int().min(0),
   note: z.string().max(LIMITS.note),
+  /** Absent: none. Each of a medium of the draft. */
+  thumbnails: thumbnailsSchema.optional(),
 };
 
 export const commandSchema = z.discriminatedUnion('kind', [
@@ -58,6 +60,8 @@ export const commandSchema = z.discriminatedUnion('kind', [
     audience: commentAudience,
     text: z.string().max(LIMITS.note),
     suggestion: draftSchema.nullable(),
+    /** Absent: on the whole version. */
+    words: wordsSchema.optional(),
   }),
   /** Compare-and-set on (request, version, fingerprint): anything else than the newest, waiting version is refused. */
   z.strictObject({
@@ -78,6 +82,16 @@ export const commandSchema = z.discriminatedUnion('kind', [
     platform: platformSchema,
     account: z.string().max(LIMITS.account).nullable(),
     /** The browser's clock when the gate opened, epoch ms; the store adds its own. */
+    at: z.int().min(0),
+  }),
+  /** The platform has said what became of it: the posts as it names them. Follows `post.released`. */
+  z.strictObject({
+    kind: z.literal('post.published'),
+    clearance: uuid,
+    request: uuid,
+    platform: platformSchema,
+    posts: z.array(postSchema).min(1).max(LIMITS.posts),
+    /** As of `post.released`. */
     at: z.int().min(0),
   }),
 ]);

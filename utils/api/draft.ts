@@ -25,7 +25,21 @@ export const draftSchema = z.strictObject({
   replyTo: z.string().max(2000).nullable(),
   quotes: z.string().max(2000).nullable(),
   scheduledFor: z.iso.datetime({ offset: true }).nullable(),
+  /** Left out where the composer does not show it. */
+  audience: z.string().min(1).max(LIMITS.audience).optional(),
 }) satisfies z.ZodType<Draft>;
+
+/** A small picture of one of the draft's media, for those who decide. It is no part of the fingerprint: the digest is. */
+export const thumbnailSchema = z.strictObject({
+  /** Digest of the medium that it shows. */
+  digest: z.string().regex(/^[0-9a-f]{64}$/),
+  image: z
+    .string()
+    .max(LIMITS.thumbnail)
+    .regex(/^data:image\/(?:jpeg|webp);base64,[A-Za-z0-9+/]+={0,2}$/, 'a small JPEG or WebP picture'),
+});
+export const thumbnailsSchema = z.array(thumbnailSchema).max(LIMITS.thumbnails).readonly();
+export type Thumbnail = Readonly<z.infer<typeof thumbnailSchema>>;
 
 export const findingSchema = z.strictObject({
   rule: z.string().max(200),

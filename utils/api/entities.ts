@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { policySchema, whoSchema } from '../policy/policy.ts';
 import { overridesSchema, packSchema } from '../rules/schema.ts';
-import { draftSchema, findingsSchema, verdictSchema } from './draft.ts';
+import { declaredSchema, draftSchema, findingsSchema, thumbnailsSchema, verdictSchema } from './draft.ts';
 import { cursorSchema, epochMs, fingerprintSchema, platformSchema, roleSchema, uuid } from './ids.ts';
 import { LIMITS } from './limits.ts';
 
@@ -79,6 +79,11 @@ export const planSchema = z.object({
 /** `reviewers`: the request's author does not see it. */
 export const commentAudience = z.enum(['team', 'reviewers']);
 
+/** Words of a version that a remark is about: a range in the text of a part, in UTF-16 units. */
+export const wordsSchema = z
+  .strictObject({ part: z.int().min(0), start: z.int().min(0), end: z.int().min(1) })
+  .refine(({ start, end }) => start < end, 'an empty range');
+
 export const commentSchema = z.object({
   id: uuid,
   version: z.int().min(1),
@@ -86,7 +91,18 @@ export const commentSchema = z.object({
   audience: commentAudience,
   text: z.string(),
   suggestion: draftSchema.nullable(),
+  /** Left out for a remark on the whole version. */
+  words: wordsSchema.optional(),
   at: epochMs,
+});
+
+/** A post as the platform names it, and its permanent address where the platform says one. */
+export const postSchema = z.strictObject({
+  id: z.string().min(1).max(LIMITS.postId),
+  address: z
+    .url({ protocol: /^https$/ })
+    .max(LIMITS.address)
+    .nullable(),
 });
 
 export const versionSchema = z.object({
@@ -103,6 +119,10 @@ export const versionSchema = z.object({
   /** Compact JWS with a {@link clearanceSchema} payload once the policy's approvals are in. */
   clearance: z.string().nullable(),
   plan: planSchema.optional(),
+  /** What the author said of it that its words do not show; left out for nothing. */
+  declared: declaredSchema.optional(),
+  /** Small pictures of its media; left out where there are none. */
+  thumbnails: thumbnailsSchema.optional(),
   /** Who let it out without the approvals, and why. */
   override: z.object({ member: memberRef, reason: z.string(), at: epochMs }).optional(),
 });
@@ -118,6 +138,8 @@ export const requestSchema = z.object({
   expiresAt: epochMs,
   versions: z.array(versionSchema).min(1),
   comments: z.array(commentSchema).optional(),
+  /** When the gate first let it out, and the posts that the platform has named since; left out before that. */
+  published: z.object({ at: epochMs, posts: z.array(postSchema) }).optional(),
   /** New rules want more of it than it had: `blocked`, or further approvals. */
   recheck: z.object({ ruleset: z.int(), found: z.enum(['blocked', 'needs-more']), at: epochMs }).optional(),
   /** How it closed, when no reviewer closed it. */
@@ -214,7 +236,9 @@ export type DecisionKind = z.infer<typeof decisionKind>;
 export type Decision = z.infer<typeof decisionSchema>;
 export type RequestVersion = z.infer<typeof versionSchema>;
 export type ApprovalRequest = z.infer<typeof requestSchema>;
+export type CommentWords = z.infer<typeof wordsSchema>;
 export type Comment = z.infer<typeof commentSchema>;
+export type Post = z.infer<typeof postSchema>;
 export type TeamPause = z.infer<typeof pauseSchema>;
 export type Clearance = z.infer<typeof clearanceSchema>;
 export type Ruleset = z.infer<typeof rulesetSchema>;

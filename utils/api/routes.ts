@@ -7,7 +7,7 @@ import { policySchema, whoSchema } from '../policy/policy.ts';
 import { overridesSchema } from '../rules/schema.ts';
 import { pushRequest, pushResponse } from './commands.ts';
 import { declaredSchema, draftSchema, verdictSchema } from './draft.ts';
-import { changeSchema, memberSchema, pauseScope } from './entities.ts';
+import { changeSchema, memberRef, memberSchema, pauseScope } from './entities.ts';
 import { cursorSchema, epochMs, uuid } from './ids.ts';
 import { LIMITS } from './limits.ts';
 
@@ -47,6 +47,8 @@ export const pullQuery = z.strictObject({
   cursor: z.coerce.number().pipe(cursorSchema).default(0),
   after: z.string().max(100).default(''),
   limit: z.coerce.number().int().min(1).max(LIMITS.pageSize).default(LIMITS.pageSize),
+  /** The ruleset that the browser runs; left out before it has one. */
+  ruleset: z.coerce.number().pipe(z.int().min(0)).optional(),
 });
 
 export const pullResponse = z.object({
@@ -58,6 +60,8 @@ export const pullResponse = z.object({
   /** The member this device acts for, as of now: roles may have changed. */
   member: memberSchema,
   now: z.int(),
+  /** How long a version waited for its first decision in the last thirty days; left out when there were too few. */
+  answers: z.object({ median: z.int().min(0), of: z.int().min(1) }).optional(),
 });
 
 export const rulesetResponse = z.object({ version: z.int().min(1), jws: z.string() });
@@ -74,6 +78,106 @@ export const rulesetSources = z.object({
   overrides: overridesSchema,
   policy: policySchema,
   note: z.string(),
+});
+
+export const sourcesQuery = z.strictObject({
+  /** A version from before; the one in force when it is left out. */
+  version: z.coerce.number().pipe(z.int().min(1)).optional(),
+});
+
+export const historyQuery = z.strictObject({
+  /** Versions below this one; the newest when it is left out. */
+  before: z.coerce.number().pipe(z.int().min(1)).optional(),
+  limit: z.coerce.number().pipe(z.int().min(1).max(LIMITS.pageSize)).default(50),
+});
+
+/** Every version that was ever published, the newest first. */
+export const historyResponse = z.object({
+  versions: z.array(
+    z.object({
+      version: z.int().min(1),
+      note: z.string(),
+      publishedAt: epochMs,
+      publishedBy: memberRef,
+    }),
+  ),
+  more: z.boolean(),
+});
+
+/** Which version each connected browser of the team runs, as it last said; for admins and auditors. */
+export const rulesetDevicesResponse = z.object({
+  devices: z.array(
+    z.object({
+      id: uuid,
+      name: z.string(),
+      member: memberRef,
+      /** Null before it has said. */
+      version: z.int().min(0).nullable(),
+      /** When it said so first. */
+      since: epochMs.nullable(),
+      lastSeenAt: epochMs.nullable(),
+    }),
+  ),
+});
+
+/** What rules have found in what was handed in during the last thirty days; for admins and auditors. */
+export const ruleFiguresResponse = z.object({
+  since: epochMs,
+  /** Requests with a version of that time. */
+  posts: z.int().min(0),
+  /** Rules that found nothing are left out. */
+  rules: z.array(
+    z.object({
+      /** `pack/rule`. */
+      rule: z.string(),
+      /** Findings in all versions. */
+      hits: z.int().min(0),
+      /** Requests that it found something in. */
+      posts: z.int().min(0),
+      /** Requests that were approved or let out by an override with its finding still in the text. */
+      passed: z.int().min(0),
+      /** How often authors asked to have words accepted that it found. */
+      asked: z.int().min(0),
+    }),
+  ),
+});
+
+const times = { of: z.int().min(0), median: z.int().min(0).nullable(), ninth: z.int().min(0).nullable() };
+
+export const insightQuery = z.strictObject({
+  weeks: z.coerce.number().pipe(z.int().min(1).max(52)).default(12),
+});
+
+/** How approvals go, as utils/insight counts it; weeks are named by their beginning. For admins and auditors. */
+export const insightResponse = z.object({
+  weeks: z.array(epochMs),
+  /** From asking to the first clearance, ms. */
+  cycle: z.object({ all: z.object(times), weeks: z.array(z.object({ week: epochMs, ...times })) }),
+  /** From a version's coming to each reviewer's decision, ms; the slowest first. */
+  waiting: z.array(z.object({ member: memberRef, ...times })),
+  firstPass: z.array(z.object({ week: epochMs, of: z.int().min(0), passed: z.int().min(0) })),
+  /** `rule` is `pack/rule`; weeks without a finding are left out. */
+  findings: z.array(
+    z.object({ rule: z.string(), week: epochMs, hits: z.int().min(0), posts: z.int().min(0) }),
+  ),
+  overrides: z.array(z.object({ week: epochMs, count: z.int().min(0) })),
+});
+
+export const recentPostsQuery = z.strictObject({
+  limit: z.coerce.number().pipe(z.int().min(1).max(LIMITS.recentPosts)).default(LIMITS.recentPosts),
+});
+
+/** What the team handed in last, to try rules on; for admins. */
+export const recentPostsResponse = z.object({
+  /** The newest version of each request, the newest first. */
+  posts: z.array(z.object({ request: uuid, draft: draftSchema, declared: declaredSchema, at: epochMs })),
+  /** Whether there are more, within the limit, than fit into one answer. */
+  cut: z.boolean(),
+});
+
+/** The packs that come with the store. */
+export const shippedPacksResponse = z.object({
+  packs: z.array(packSource.extend({ pack: z.string(), version: z.string() }).strip()),
 });
 
 export const publishRequest = z.strictObject({
@@ -240,6 +344,21 @@ export const dryRunResponse = z.object({
   possible: z.boolean(),
 });
 
+/** What an author asks the admins to accept, and what a rule of theirs has found. */
+export const askWordsRequest = z.strictObject({
+  ask: uuid,
+  pack: z.string().min(1).max(200),
+  rule: z.string().min(1).max(200),
+  words: z.string().min(1).max(LIMITS.askedWords),
+  note: z.string().max(LIMITS.note),
+});
+
+export const wordAsksResponse = z.object({
+  asks: z.array(
+    askWordsRequest.extend({ member: z.object({ id: uuid, name: z.string() }), at: epochMs }).strip(),
+  ),
+});
+
 export const ROUTES = {
   join: { method: 'POST', path: '/api/v1/join', auth: 'none', body: joinRequest, response: joinResponse },
   push: { method: 'POST', path: '/api/v1/push', auth: 'device', body: pushRequest, response: pushResponse },
@@ -249,7 +368,47 @@ export const ROUTES = {
     method: 'GET',
     path: '/api/v1/ruleset/sources',
     auth: 'device',
+    query: sourcesQuery,
     response: rulesetSources,
+  },
+  rulesetHistory: {
+    method: 'GET',
+    path: '/api/v1/ruleset/history',
+    auth: 'device',
+    query: historyQuery,
+    response: historyResponse,
+  },
+  rulesetDevices: {
+    method: 'GET',
+    path: '/api/v1/ruleset/devices',
+    auth: 'device',
+    response: rulesetDevicesResponse,
+  },
+  ruleFigures: {
+    method: 'GET',
+    path: '/api/v1/rules/figures',
+    auth: 'device',
+    response: ruleFiguresResponse,
+  },
+  insight: {
+    method: 'GET',
+    path: '/api/v1/insight',
+    auth: 'device',
+    query: insightQuery,
+    response: insightResponse,
+  },
+  recentPosts: {
+    method: 'GET',
+    path: '/api/v1/rules/posts',
+    auth: 'device',
+    query: recentPostsQuery,
+    response: recentPostsResponse,
+  },
+  shippedPacks: {
+    method: 'GET',
+    path: '/api/v1/packs',
+    auth: 'device',
+    response: shippedPacksResponse,
   },
   publish: {
     method: 'POST',
@@ -293,6 +452,22 @@ export const ROUTES = {
     auth: 'device',
     body: dryRunRequest,
     response: dryRunResponse,
+  },
+  askWords: {
+    method: 'POST',
+    path: '/api/v1/word-asks',
+    auth: 'device',
+    body: askWordsRequest,
+    response: z.object({}),
+  },
+  /** What authors ask to have accepted and nobody has answered; this and the next are for admins. */
+  wordAsks: { method: 'GET', path: '/api/v1/word-asks', auth: 'device', response: wordAsksResponse },
+  closeWordAsk: {
+    method: 'POST',
+    path: '/api/v1/word-asks/close',
+    auth: 'device',
+    body: z.strictObject({ ask: uuid }),
+    response: z.object({}),
   },
   devices: {
     method: 'GET',
@@ -383,6 +558,15 @@ export type JoinRequest = z.infer<typeof joinRequest>;
 export type JoinResponse = z.infer<typeof joinResponse>;
 export type PullResponse = z.infer<typeof pullResponse>;
 export type RulesetResponse = z.infer<typeof rulesetResponse>;
+export type RulesetHistory = z.infer<typeof historyResponse>;
+export type RulesetDevices = z.infer<typeof rulesetDevicesResponse>;
+export type RuleFigures = z.infer<typeof ruleFiguresResponse>;
+export type Insight = z.infer<typeof insightResponse>;
+export type Groups = z.infer<typeof groupsResponse>;
+export type DryRunRequest = z.input<typeof dryRunRequest>;
+export type DryRunAnswer = z.infer<typeof dryRunResponse>;
+export type RecentPosts = z.infer<typeof recentPostsResponse>;
+export type ShippedPack = z.infer<typeof shippedPacksResponse>['packs'][number];
 export type RulesetSources = z.infer<typeof rulesetSources>;
 export type PublishRequest = z.infer<typeof publishRequest>;
 export type CheckpointResponse = z.infer<typeof checkpointResponse>;

@@ -1,5 +1,6 @@
 /** The question of the popup to the script in a tab, and its answer. */
 import { browser } from 'wxt/browser';
+import { putTools } from '../tools/put.ts';
 import type { Around, PageReport } from './report.ts';
 
 const QUESTION = 'doctor/ask';
@@ -13,27 +14,22 @@ interface Asking {
 const isQuestion = (message: unknown): boolean =>
   typeof message === 'object' && message !== null && 'type' in message && message.type === QUESTION;
 
-/** Answers the extension's own pages, and nobody in a tab. @returns stops answering */
-export function answerDoctor(examine: () => PageReport): () => void {
-  const listener = (message: unknown, sender: Asking, respond: (report: PageReport) => void): undefined => {
-    if (!isQuestion(message) || sender.id !== browser.runtime.id) return;
-    if (!sender.url?.startsWith(browser.runtime.getURL('/'))) return;
-    respond(examine());
-  };
-  browser.runtime.onMessage.addListener(listener);
-  return () => {
-    try {
-      browser.runtime.onMessage.removeListener(listener);
-    } catch {
-      // An orphan has nothing left to stop.
-    }
-  };
+/** Answers the extension's own pages, and nobody in a tab. */
+export function answerDoctor(examine: () => PageReport): void {
+  browser.runtime.onMessage.addListener(
+    (message: unknown, sender: Asking, respond: (report: PageReport) => void): undefined => {
+      if (!isQuestion(message) || sender.id !== browser.runtime.id) return;
+      if (!sender.url?.startsWith(browser.runtime.getURL('/'))) return;
+      respond(examine());
+    },
+  );
 }
 
 /** What the top frame of the tab in front says of itself; null where no script of ours answers. */
 async function askFront(): Promise<PageReport | null> {
   const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true });
   if (tab?.id === undefined) return null;
+  await putTools(tab.id);
   try {
     const report: PageReport | undefined = await browser.tabs.sendMessage(
       tab.id,

@@ -37,6 +37,8 @@ export interface PageReport {
     readonly isPresent: boolean;
     readonly asked: number;
     readonly refused: number;
+    /** False on a site whose publish requests are not known: nothing can stand behind its buttons. */
+    readonly isPossible: boolean;
     /** Posts whose address the platform has said. */
     readonly named: number;
   };
@@ -69,6 +71,12 @@ function composerLines(composer: ComposerReport, number: number): string[] {
   ];
 }
 
+function lineWords({ isPresent, isPossible, asked, refused, named }: PageReport['secondLine']): string {
+  if (!isPossible) return ': out of reach here, how this site publishes is not known';
+  if (!isPresent) return ' is missing: reload the tab';
+  return `: ${asked} asked, ${refused} refused, ${named} posts named`;
+}
+
 /** The report as people copy it. In English whatever the browser's language: it is read by those who mend it. */
 export function reportText({ version, browser, page }: Around): string {
   const head = [`Signoff ${version}`, browser];
@@ -80,11 +88,7 @@ export function reportText({ version, browser, page }: Around): string {
     `team: ${page.knowledge}${page.connection === null ? '' : `, ${page.connection}`}, ruleset: ${page.ruleset ?? 'none'}`,
     `${mark(page.hasEngine)} lint engine in the page`,
     `${mark(page.hasHighlights)} underlines without touching the page`,
-    `${mark(secondLine.isPresent)} second line${
-      secondLine.isPresent
-        ? `: ${secondLine.asked} asked, ${secondLine.refused} refused, ${secondLine.named} posts named`
-        : ' is missing: reload the tab'
-    }`,
+    `${mark(secondLine.isPresent)} second line${lineWords(secondLine)}`,
     `${mark(page.composers.length > 0)} composers: ${page.composers.length}`,
     ...page.composers.flatMap((composer, index) => composerLines(composer, index + 1)),
     ...page.failures.map((failure) => `[!!] ${failure}`),

@@ -35,6 +35,8 @@ export function canonicalForm(draft: Draft): string {
     replyTo: draft.replyTo?.toWellFormed() ?? null,
     quotes: draft.quotes?.toWellFormed() ?? null,
     scheduledFor: draft.scheduledFor,
+    // Left out where nothing is known: fingerprints from before there was an audience stay what they were.
+    ...(draft.audience === undefined ? {} : { audience: canonicalText(draft.audience) }),
   });
   if (form === undefined) throw new TypeError('a draft always has a canonical form');
   return form;

@@ -39,6 +39,11 @@ export interface Draft {
   readonly quotes: string | null;
   /** ISO 8601 time set in the composer, {@link UNREADABLE_TIME}, or null for "now". */
   readonly scheduledFor: string | null;
+  /**
+   * Who will see it, in the page's own words, where the composer shows it; left out elsewhere. Part of the content: what
+   * was approved for connections only is another post when everyone sees it.
+   */
+  readonly audience?: string | undefined;
 }
 
 /** True when there is nothing to check or hold: no text, no media. */

@@ -113,7 +113,8 @@ export function withinLeaf(way: Insert): Insert {
 
 const macrotask = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-async function becomes(condition: () => boolean): Promise<boolean> {
+/** Waits until it holds, as long as an editor may take to show a change. */
+export async function becomes(condition: () => boolean): Promise<boolean> {
   for (let waited = 0; waited <= CHANGE_CAP; waited += STEP) {
     if (condition()) return true;
     await macrotask(STEP);
@@ -154,6 +155,17 @@ function select(root: HTMLElement, range: Range): void {
   root.ownerDocument
     .getSelection()
     ?.setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
+}
+
+/** Gives the editor the focus and selects all of it, and lets the page hear of that. @returns null when it did not take the focus */
+export async function selectAll(root: HTMLElement): Promise<Range | null> {
+  if (!hasFocus(root)) root.focus({ preventScroll: true });
+  const range = root.ownerDocument.createRange();
+  range.selectNodeContents(root);
+  await selectAndTell(root.ownerDocument, 2 * SETTLE, () =>
+    root.ownerDocument.getSelection()?.selectAllChildren(root),
+  );
+  return hasFocus(root) ? range : null;
 }
 
 /** The whole text after `change`. */
@@ -205,7 +217,7 @@ export function trimmed(text: string, change: Replacement, oneLeaf: InOneLeaf): 
 const isApple = (): boolean => /mac|iphone|ipad/i.test(navigator.platform);
 
 /** Asks the editor's own history first, then the browser's: only one of them knows the change. */
-function undo(root: HTMLElement): void {
+export function undo(root: HTMLElement): void {
   const asked = new InputEvent('beforeinput', {
     bubbles: true,
     cancelable: true,
@@ -336,7 +348,7 @@ export async function replaceInField(field: Field, change: Replacement): Promise
 }
 
 /** React shadows `value` on the element to see changes; the prototype's setter goes past it, the event then tells React. */
-function setNatively(field: Field, value: string): void {
+export function setNatively(field: Field, value: string): void {
   const view = field.ownerDocument.defaultView ?? window;
   const prototype =
     field.tagName === 'INPUT' ? view.HTMLInputElement.prototype : view.HTMLTextAreaElement.prototype;

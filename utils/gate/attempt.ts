@@ -1,5 +1,6 @@
 /** Which events of a page are attempts to publish. Looks at the page as it is now; remembers nothing. */
 import type { Composer, PlatformAdapter } from '../platforms/adapter.ts';
+import { eventPath, pathOf } from '../platforms/dom.ts';
 import { ownLabel } from '../platforms/labelled.ts';
 import { labelMeaning } from '../platforms/publish-words.ts';
 import { composerOf, isPublishControl } from '../platforms/read-draft.ts';
@@ -39,12 +40,12 @@ export interface Attempt {
 
 /** The attempt to publish that this event is, or null. May throw when the adapter does. */
 export function attemptOf(adapter: PlatformAdapter, event: Event, document: Document): Attempt | null {
-  const path = event.composedPath();
+  const path = eventPath(event);
   const composer = isKey(event)
     ? composerOfKey(adapter, event, path, document)
     : event.type === 'submit'
       ? composerOfSubmit(adapter, event, path, document)
-      : composerOfControl(adapter, path, document);
+      : (composerOfControl(adapter, path, document) ?? composerBehind(adapter, event, document));
   const final = FINAL.has(event.type);
   return composer && { composer, event, final, publishes: final && event.type !== 'touchend' };
 }
@@ -59,6 +60,22 @@ function composerOfControl(
 ): Composer | null {
   const composer = composerOf(adapter, path, document);
   return composer !== null && isPublishControl(composer, path) ? composer : null;
+}
+
+/**
+ * The page presses something in a closed shadow root, and nothing tells what: it counts as the publish control that
+ * stands there.
+ */
+function composerBehind(adapter: PlatformAdapter, event: Event, document: Document): Composer | null {
+  const [target] = event.composedPath();
+  if (event.isTrusted || target === undefined) return null;
+  const isInside = (control: HTMLElement): boolean =>
+    control !== target &&
+    pathOf(control).includes(target as Node) &&
+    control.getRootNode() !== (target as Node).getRootNode();
+  return (
+    adapter.findComposers(document).find(({ publishControls }) => publishControls.some(isInside)) ?? null
+  );
 }
 
 function composerOfKey(

@@ -148,6 +148,8 @@ function decideJoined(state: Joined, { draft, lint, linked, now }: Question): De
   // All accounts that cannot be seen look alike: an approval for one would count for every other.
   if (draft.account === null) return held('unknown-account');
 
+  // Nothing was ever asked here: there is nothing that the content could be the same as, and a digest of it costs.
+  if (state.requests.length === 0 && state.clearances.length === 0) return held('needs-approval');
   const fingerprint = fingerprintOf(draft);
   const storeTime = now + state.clockOffset;
   const release = state.clearances.find((clearance) =>

@@ -22,6 +22,15 @@ export interface GatePorts {
   onReleased(clearance: VerifiedClearance, composer: Composer): void;
 }
 
+export interface Gate {
+  /** A form in a shadow root tells of its submit there only: the tree of a composer that has been met is listened to as well. */
+  guard(tree: Node): void;
+  /** Only for a script that hands over to its successor. */
+  takeDown(): void;
+}
+
+const FRAGMENT = 11;
+
 /** One press is several events, and a click on a submit button is followed by the submit itself. */
 const ONE_PUBLISHING_MS = 2_000;
 
@@ -30,10 +39,10 @@ const BROKEN: Held = { kind: 'held', reason: 'broken', request: null };
 /**
  * Puts the gate up. Call it synchronously at `document_start`: among capture listeners on `window` the first one wins.
  * Plain listeners on purpose: what a framework ties to a signal, a page may be able to switch off.
- * @returns takes the gate down; only for a script that hands over to its successor.
  */
-export function putUpGate(window: Window, ports: GatePorts): () => void {
+export function putUpGate(window: Window, ports: GatePorts): Gate {
   const { document } = window;
+  let isDown = false;
   let last: { readonly clearance: string; readonly at: number } | null = null;
 
   const release = (clearance: VerifiedClearance, attempt: Attempt): void => {
@@ -51,7 +60,7 @@ export function putUpGate(window: Window, ports: GatePorts): () => void {
   };
 
   const judge = (event: Event): void => {
-    if (ports.isOff() || ports.isOwn(event.composedPath())) return;
+    if (isDown || ports.isOff() || ports.isOwn(event.composedPath())) return;
     let attempt: Attempt | null;
     try {
       attempt = attemptOf(ports.adapter, event, document);
@@ -74,7 +83,13 @@ export function putUpGate(window: Window, ports: GatePorts): () => void {
   for (const route of ROUTES) {
     window.addEventListener(route, judge, { capture: true, passive: route === 'touchstart' });
   }
-  return () => {
-    for (const route of ROUTES) window.removeEventListener(route, judge, { capture: true });
+  return {
+    guard(tree) {
+      if (tree.nodeType === FRAGMENT) tree.addEventListener('submit', judge, { capture: true });
+    },
+    takeDown() {
+      isDown = true;
+      for (const route of ROUTES) window.removeEventListener(route, judge, { capture: true });
+    },
   };
 }

@@ -3,22 +3,18 @@
  * may choose another language than the browser's. A message is text with `{name}` places; a plural message is an object
  * keyed by CLDR plural category and chosen by the parameter `count`.
  */
-export const UI_LOCALES = ['en', 'nb'] as const;
-export type UiLocale = (typeof UI_LOCALES)[number];
+import type { UiLocale } from './locales.ts';
+
+export { pickLocale, UI_LOCALES, type UiLocale } from './locales.ts';
 
 type Plural = { readonly [category in Intl.LDMLPluralRule]?: string };
 export type Messages = { readonly [key: string]: string | Plural };
 export type Params = { readonly [name: string]: string | number };
 
-/** The best of our languages for a list of BCP 47 tags, most wanted first; Norwegian in any form is Bokmål. */
-export function pickLocale(wanted: readonly string[]): UiLocale {
-  for (const tag of wanted) {
-    const language = tag.toLowerCase().split('-')[0];
-    if (language === 'nb' || language === 'no' || language === 'nn') return 'nb';
-    if (language === 'en') return 'en';
-  }
-  return 'en';
-}
+/** An area's messages in every language; what a language lacks is said in English. */
+export type Catalogs<M extends Messages> = { readonly en: M } & {
+  readonly [L in UiLocale]?: { readonly [K in keyof M]?: string | Plural };
+};
 
 export interface Translator<M extends Messages> {
   readonly locale: UiLocale;
@@ -27,14 +23,11 @@ export interface Translator<M extends Messages> {
 }
 
 /** @param catalogs every language with the same keys (a test holds them to it). */
-export function createTranslator<M extends Messages>(
-  locale: UiLocale,
-  catalogs: { readonly en: M; readonly nb: { readonly [K in keyof M]: string | Plural } },
-): Translator<M> {
+export function createTranslator<M extends Messages>(locale: UiLocale, catalogs: Catalogs<M>): Translator<M> {
   const plurals = new Intl.PluralRules(locale);
   const number = new Intl.NumberFormat(locale);
   const translate = (key: keyof M & string, params: Params = {}): string => {
-    const entry = catalogs[locale][key] ?? catalogs.en[key];
+    const entry = catalogs[locale]?.[key] ?? catalogs.en[key];
     if (entry === undefined) return key;
     const text =
       typeof entry === 'string' ? entry : (entry[plurals.select(Number(params.count))] ?? entry.other ?? key);

@@ -35,6 +35,8 @@ export class MediaDigests {
   /** By address; null: being read; `unreadable`: never to be had. */
   readonly #known = new Map<string, string | null | 'unreadable'>();
   readonly #picked = new Map<string, Kind>();
+  /** By digest: where it was last seen. */
+  readonly #shown = new Map<string, WeakRef<Element>>();
 
   constructor(ports: DigestPorts) {
     this.#ports = ports;
@@ -56,6 +58,25 @@ export class MediaDigests {
 
   /** The digest of what a preview shows, or null while (or as long as) it is not known. Synchronous, and cheap to repeat. */
   digestOf(preview: Element): string | null {
+    const digest = this.#digestOf(preview);
+    if (digest !== null) this.#show(digest, preview);
+    return digest;
+  }
+
+  /** The preview in which a medium was last seen, while it is on the page. */
+  previewOf(digest: string): Element | null {
+    const preview = this.#shown.get(digest)?.deref();
+    return preview?.isConnected === true ? preview : null;
+  }
+
+  #show(digest: string, preview: Element): void {
+    this.#shown.delete(digest);
+    this.#shown.set(digest, new WeakRef(preview));
+    const [oldest] = this.#shown.keys();
+    if (this.#shown.size > KEPT && oldest !== undefined) this.#shown.delete(oldest);
+  }
+
+  #digestOf(preview: Element): string | null {
     const address = addressOf(preview);
     const own = address === null || !READABLE.test(address) ? 'unreadable' : this.#at(address);
     if (own === null) return null;

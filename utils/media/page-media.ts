@@ -1,6 +1,10 @@
 /** The media of the page this script runs in: one book of digests, which adapters read and the page's events fill. */
+import type { Thumbnail } from '../api/draft.ts';
+import { MOST_THUMBNAILS } from '../api/limits.ts';
+import type { Draft } from '../draft/draft.ts';
 import { MediaDigests } from './digests.ts';
 import { sha256Of } from './sha256.ts';
+import { thumbnailOf } from './thumbnail.ts';
 
 let onKnown: () => void = () => undefined;
 
@@ -12,6 +16,19 @@ const digests = new MediaDigests({
 
 /** The digest of what a preview shows, or null while it is not known. */
 export const digestOf = (preview: Element): string | null => digests.digestOf(preview);
+
+/** Small pictures of a draft's media as the page shows them, one a medium; those that cannot be read are left out. */
+export function thumbnailsOf(draft: Draft): Thumbnail[] {
+  const known = draft.parts.flatMap(({ media }) => media.flatMap(({ digest }) => digest ?? []));
+  const pictures: Thumbnail[] = [];
+  for (const digest of new Set(known)) {
+    if (pictures.length === MOST_THUMBNAILS) break;
+    const preview = digests.previewOf(digest);
+    const image = preview === null ? null : thumbnailOf(preview as HTMLImageElement | HTMLVideoElement);
+    if (image !== null) pictures.push({ digest, image });
+  }
+  return pictures;
+}
 
 function filesOf(event: Event): FileList | null {
   if (event.type === 'change') {

@@ -1,6 +1,13 @@
 /** What messages must look like before the background acts on them. */
 import { z } from 'zod';
-import { declaredSchema, draftSchema, findingsSchema, verdictSchema } from '../api/draft.ts';
+import {
+  declaredSchema,
+  draftSchema,
+  findingsSchema,
+  thumbnailsSchema,
+  verdictSchema,
+} from '../api/draft.ts';
+import { postSchema } from '../api/entities.ts';
 import { epochMs, fingerprintSchema, platformSchema, uuid } from '../api/ids.ts';
 import { LIMITS } from '../api/limits.ts';
 import { joinCodeSchema, verifierSchema } from '../api/routes.ts';
@@ -14,6 +21,7 @@ const submission = z.strictObject({
   verdict: verdictSchema,
   rulesetVersion: z.int().min(0),
   note: z.string().max(LIMITS.note),
+  thumbnails: thumbnailsSchema.optional(),
 });
 
 const clearance = z.strictObject({
@@ -23,6 +31,7 @@ const clearance = z.strictObject({
   platform: platformSchema,
   account: z.string().max(LIMITS.account).nullable(),
   expiresAt: epochMs,
+  once: z.literal(true).optional(),
 });
 
 const message = <T extends AnyMessage['type'], S extends z.ZodRawShape>(type: T, shape: S) =>
@@ -35,6 +44,18 @@ export const messageSchema = z.discriminatedUnion('type', [
   message('composer/send-version', { request: uuid, number: z.int().min(2), submission }),
   message('composer/withdraw', { request: uuid }),
   message('composer/released', { clearance, at: epochMs }),
+  message('composer/published', {
+    clearance,
+    posts: z.array(postSchema).min(1).max(LIMITS.posts),
+    at: epochMs,
+  }),
+  message('composer/examples', { pack: z.string().min(1).max(200), rule: z.string().min(1).max(200) }),
+  message('composer/ask-words', {
+    pack: z.string().min(1).max(200),
+    rule: z.string().min(1).max(200),
+    words: z.string().min(1).max(LIMITS.askedWords),
+    note: z.string().max(LIMITS.note),
+  }),
   message('page/join', {
     store: z.string().min(1).max(2_000),
     code: joinCodeSchema,
@@ -54,6 +75,7 @@ export function platformIn(message: AnyMessage): string | null {
     case 'composer/send-version':
       return message.submission.draft.platform;
     case 'composer/released':
+    case 'composer/published':
       return message.clearance.platform;
     default:
       return null;

@@ -1,5 +1,6 @@
 /** Which composer the author is in: looked for when something that can be written in takes the focus or is written in. */
 import type { Composer, PlatformAdapter } from '../platforms/adapter.ts';
+import { eventPath } from '../platforms/dom.ts';
 import { composerOf } from '../platforms/read-draft.ts';
 import { listen } from './listen.ts';
 
@@ -24,7 +25,7 @@ export function attendComposers({ window, adapter, isOwn, knows, onComposer }: A
 
   const attend = (event: Event): void => {
     if (isOwn(event)) return;
-    const path = event.composedPath();
+    const path = eventPath(event);
     const target = path[0] as Element;
     if (event.type === 'input') {
       if (knows(path) || event.timeStamp - (looked.get(target) ?? -AGAIN_MS) < AGAIN_MS) return;

@@ -1,8 +1,9 @@
 /** The card of one finding: which is open, where it belongs, what its buttons do. */
 import type { Finding, Suggestion } from '../lint/finding.ts';
+import { send } from '../messaging.ts';
 import { type Floor, focusEditor } from './floor.ts';
 import { copyText, mend } from './mend.ts';
-import type { CardModel, FixOutcome } from './model.ts';
+import type { CardModel, FixOutcome, Help } from './model.ts';
 import type { Seat } from './seat.ts';
 import { findingKey, isWhole } from './standing.ts';
 import { SEVERITY_WORD } from './words.ts';
@@ -14,6 +15,7 @@ interface OpenCard {
   readonly pinned: boolean;
   readonly focus: number;
   readonly outcome: FixOutcome;
+  readonly help: Help;
   readonly unsafe: boolean;
 }
 
@@ -32,15 +34,16 @@ export class CardKeeper {
   /** Null when nothing is open or the finding is gone. */
   get model(): CardModel | null {
     if (this.#open === null) return null;
-    const { seat, key, focus, outcome, unsafe } = this.#open;
+    const { seat, key, focus, outcome, help, unsafe } = this.#open;
     const finding = seat.finding(key);
     if (finding === null) return null;
     const index = seat.findings.indexOf(finding) + 1;
-    const whole = isWhole(finding);
+    const isHere = seat.composer.editors[finding.part]?.ownerDocument === this.#floor.window.document;
+    const whole = isWhole(finding) || !isHere;
     const place = () =>
       whole ? seat.anchor().getBoundingClientRect() : (seat.marks.rectsOf(finding)[0] ?? null);
     const total = seat.findings.length;
-    return { key, finding, index, total, isWhole: whole, place, focus, outcome, unsafe };
+    return { key, finding, index, total, isWhole: whole, place, focus, outcome, help, unsafe };
   }
 
   open(seat: Seat, finding: Finding, how: { readonly pinned: boolean; readonly focus: boolean }): void {
@@ -56,6 +59,7 @@ export class CardKeeper {
       pinned: how.pinned,
       focus: this.#floor.countFocus(how.focus),
       outcome: { kind: 'none' },
+      help: { kind: 'none' },
       unsafe: false,
     };
     this.#floor.stage()?.host.place(seat.composer.root);
@@ -131,6 +135,45 @@ export class CardKeeper {
     if (mended.kind === 'replaced')
       this.#floor.say(texts(isInsertion(suggestion) ? 'saidInserted' : 'saidFixed'));
     if (isStill()) this.close();
+  }
+
+  /** The pack's own good examples for the rule, asked for when somebody wants them. */
+  showBetter({ pack, rule }: Finding): Promise<void> {
+    return this.#help(async () => {
+      const reply = await send<'composer/examples'>({ type: 'composer/examples', pack, rule });
+      if (!reply.ok) return { kind: 'failed', detail: reply.detail };
+      const { good } = reply.value;
+      return good.length === 0
+        ? { kind: 'failed', detail: this.#floor.texts('cardNoExamples') }
+        : { kind: 'examples', good };
+    });
+  }
+
+  /** Asks the admins to accept the words that were found. */
+  askForWords({ pack, rule, text }: Finding): Promise<void> {
+    return this.#help(async () => {
+      const reply = await send<'composer/ask-words'>({
+        type: 'composer/ask-words',
+        pack,
+        rule,
+        words: text,
+        note: '',
+      });
+      if (!reply.ok) return { kind: 'failed', detail: reply.detail };
+      this.#floor.say(this.#floor.texts('cardAskedWords'));
+      return { kind: 'asked' };
+    });
+  }
+
+  async #help(ask: () => Promise<Help>): Promise<void> {
+    const before = this.#open;
+    if (before === null || before.help.kind === 'busy') return;
+    this.#open = { ...before, help: { kind: 'busy' }, pinned: true };
+    this.#floor.show();
+    const help = await ask();
+    if (this.#open?.seat === before.seat && this.#open.key === before.key)
+      this.#open = { ...this.#open, help };
+    this.#floor.show();
   }
 
   async copy(suggestion: Suggestion): Promise<void> {

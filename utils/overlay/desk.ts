@@ -2,16 +2,16 @@
 import type { Held } from '../gate/decide.ts';
 import type { Examiner } from '../gate/examiner.ts';
 import type { Composer, PlatformAdapter } from '../platforms/adapter.ts';
-import { deepActive, pathOf } from '../platforms/dom.ts';
+import { deepActive, eventPath, pathOf } from '../platforms/dom.ts';
 import { composerOf } from '../platforms/read-draft.ts';
 import { CardKeeper } from './card.ts';
-import { type Floor, isCovered, type Stage } from './floor.ts';
+import { type Floor, isCovered, type Stage, selectWords } from './floor.ts';
 import { createGuard } from './genuine.ts';
 import { createHighlights } from './highlights.ts';
 import { createHost } from './host.ts';
 import { createMarks } from './marks.ts';
 import { createMirror } from './mirror.ts';
-import type { OverlayActions, OverlayModel } from './model.ts';
+import type { OverlayActions, OverlayModel, PillModel } from './model.ts';
 import { PanelKeeper } from './panel.ts';
 import { followPointer } from './pointer.ts';
 import { type Seat, takeSeat } from './seat.ts';
@@ -42,6 +42,8 @@ export interface Desk {
   knows(path: readonly EventTarget[]): boolean;
   /** Someone tried to publish what is held. */
   held(held: Held, composer: Composer | null, event: Event): void;
+  /** The page tried to send what nobody has cleared, past its own buttons, and was stopped. */
+  refused(held: Held, composer: Composer | null): void;
   /** What is known has changed: everything is looked at again. */
   refresh(): void;
   /** True when the event comes from our own views. */
@@ -53,6 +55,22 @@ export interface Desk {
 
 /** How often the page may have cleared our highlights, an approval run out or the extension gone, unnoticed. */
 const BEAT_MS = 1_500;
+/** How long it counts what was seen to lie over a pill's place. */
+const COVERED_MS = 400;
+
+/** Whether a pill says what it said; where it stands is another matter. */
+function isSamePill(pill: PillModel, other: PillModel | undefined): boolean {
+  const words = ({ standing: { status, tone, offline } }: PillModel): string =>
+    JSON.stringify([status.key, status.params, tone, offline]);
+  return (
+    other !== undefined &&
+    pill.id === other.id &&
+    pill.anchor === other.anchor &&
+    pill.findings === other.findings &&
+    pill.isOpen === other.isOpen &&
+    words(pill) === words(other)
+  );
+}
 
 export function openDesk(ports: DeskPorts): Desk {
   const { window, adapter, examiner, texts } = ports;
@@ -70,9 +88,21 @@ export function openDesk(ports: DeskPorts): Desk {
   const isOwn = (event: Event): boolean =>
     stage !== null && event.composedPath().includes(stage.host.element);
 
+  const clock = (at: number): string => {
+    const { knowledge } = examiner;
+    const local = new Date(at - (knowledge.kind === 'joined' ? knowledge.clockOffset : 0));
+    const today = local.toDateString() === new Date().toDateString();
+    return new Intl.DateTimeFormat(texts.locale, {
+      hour: '2-digit',
+      minute: '2-digit',
+      ...(today ? {} : { day: 'numeric', month: 'short' }),
+    }).format(local);
+  };
+
   const floor: Floor = {
     window,
     texts,
+    clock,
     stage: () => stage,
     show: () => show(),
     say(text) {
@@ -85,17 +115,6 @@ export function openDesk(ports: DeskPorts): Desk {
   };
   const card = new CardKeeper(floor);
   const panel = new PanelKeeper(floor, examiner, ports.onAsk);
-
-  const clock = (at: number): string => {
-    const { knowledge } = examiner;
-    const local = new Date(at - (knowledge.kind === 'joined' ? knowledge.clockOffset : 0));
-    const today = local.toDateString() === new Date().toDateString();
-    return new Intl.DateTimeFormat(texts.locale, {
-      hour: '2-digit',
-      minute: '2-digit',
-      ...(today ? {} : { day: 'numeric', month: 'short' }),
-    }).format(local);
-  };
 
   const raiseStage = (): Stage => {
     const host = createHost(document, ports.css, ports.onHandover);
@@ -141,6 +160,15 @@ export function openDesk(ports: DeskPorts): Desk {
       panel.drop();
       if (seat !== null) card.open(seat, finding, { pinned: true, focus: true });
     },
+    onRemark({ place }) {
+      const { seat } = panel;
+      if (seat === null || place === null) return;
+      panel.drop();
+      selectWords(seat, place);
+      show();
+    },
+    onBetterWay: (finding) => void card.showBetter(finding),
+    onAskWords: (finding) => void card.askForWords(finding),
     onStep: (step, note) => void panel.take(step, note),
     onCloseCard: () => card.close(true),
     onMoveCard: (by) => card.move(by),
@@ -158,17 +186,43 @@ export function openDesk(ports: DeskPorts): Desk {
     return stage;
   };
 
-  const show = (): void => {
+  let shown: readonly PillModel[] = [];
+  const show = (): void => render(true);
+  /** @param moved false when nothing but words has changed: then pills that say the same as before stay as they are. */
+  const render = (moved: boolean): void => {
     if (stage === null || actions === null) return;
     const { host } = stage;
     const pills = [...seats.values()].flatMap((seat) => {
       const { id, standing, findings } = seat;
       if (standing === null) return [];
       const anchor = seat.anchor();
-      if (isCovered(anchor, host.element)) return [];
+      if (isHidden(seat, anchor, host.element)) return [];
       return [{ id, anchor, standing, findings: findings.length, isOpen: panel.seat === seat }];
     });
+    const isQuiet = card.seat === null && !panel.isOpen;
+    if (
+      !moved &&
+      isQuiet &&
+      pills.length === shown.length &&
+      pills.every((pill, at) => isSamePill(pill, shown[at]))
+    )
+      return;
+    shown = pills;
     ports.show(host.views, { pills, card: card.model, panel: panel.model, said }, actions);
+  };
+
+  /** What lies over a place makes the browser lay out the page: while an author types it is asked now and then. */
+  const covered = new WeakMap<
+    Seat,
+    { readonly anchor: Element; readonly at: number; readonly is: boolean }
+  >();
+  const isHidden = (seat: Seat, anchor: Element, element: Element): boolean => {
+    const last = covered.get(seat);
+    const at = window.performance.now();
+    if (last?.anchor === anchor && at - last.at < COVERED_MS) return last.is;
+    const is = isCovered(anchor, element);
+    covered.set(seat, { anchor, at, is });
+    return is;
   };
 
   const onKey = (event: KeyboardEvent): void => {
@@ -199,7 +253,7 @@ export function openDesk(ports: DeskPorts): Desk {
   window.addEventListener('keydown', onPageKey, { capture: true });
 
   const seatOf = (event: Event): Seat | null => {
-    const composer = composerOf(adapter, event.composedPath(), document);
+    const composer = composerOf(adapter, eventPath(event), document);
     return composer === null ? null : (seats.get(composer.root) ?? null);
   };
 
@@ -249,7 +303,7 @@ export function openDesk(ports: DeskPorts): Desk {
         if (panel.seat === changed && changed.standing === null) panel.close();
         announce(changed, before);
         before = changed.standing;
-        show();
+        render(false);
       },
       onMove: show,
       onGone(gone) {
@@ -300,6 +354,22 @@ export function openDesk(ports: DeskPorts): Desk {
       if (event.isTrusted) panel.open(seat, { anchor, standing }, byKey);
       const status = texts(standing.status.key, standing.status.params);
       floor.say(texts('saidHeld', { status, next: texts(standing.next.key, standing.next.params) }));
+    },
+    refused(decision, composer) {
+      const { knowledge } = examiner;
+      const seat = composer === null ? null : sit(composer);
+      seat?.look();
+      setStage();
+      const own = standingOf({ knowledge, decision, lint: null, clock });
+      if (own === null) return;
+      card.drop();
+      // What was stopped need not be what the composer shows: then it is said of the request alone.
+      const isShown = seat?.examination?.decision.kind === 'held';
+      const status = { key: 'pillStopped', params: {} } as const;
+      const standing: Standing = { ...own, tone: 'block', status, steps: [] };
+      const anchor = seat?.anchor() ?? deepActive(document) ?? document.documentElement;
+      panel.open(isShown ? seat : null, { anchor, standing }, false, true);
+      floor.say(`${texts('panelRefusedRequest')} ${texts(own.next.key, own.next.params)}`);
     },
     refresh() {
       if (examiner.knowledge.kind !== 'unjoined') attendFocused();

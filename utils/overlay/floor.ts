@@ -19,6 +19,8 @@ export interface Stage {
 export interface Floor {
   readonly window: Window & typeof globalThis;
   readonly texts: ComposerTexts;
+  /** Formats an epoch-ms instant of the store's clock for the author. */
+  readonly clock: (at: number) => string;
   readonly stage: () => Stage | null;
   /** Shows the model as it is now. */
   show(): void;
@@ -33,6 +35,27 @@ export interface Floor {
 /** Gives the focus back to where the author writes. */
 export function focusEditor(seat: Seat, part = 0): void {
   (seat.composer.editors[part] ?? seat.composer.editors[0])?.focus({ preventScroll: true });
+}
+
+/** Brings words of the draft into view and selects them, so that the author sees where they are and can write over them. */
+export function selectWords(
+  { composer, examination }: Seat,
+  { part, start, end }: { readonly part: number; readonly start: number; readonly end: number },
+): void {
+  const text = examination?.texts[part];
+  const editor = composer.editors[part];
+  if (text === undefined || editor === undefined) return;
+  editor.focus({ preventScroll: true });
+  if (text.kind === 'field') {
+    text.field.setSelectionRange(start, end);
+    text.field.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    return;
+  }
+  const range = text.rangeOf(start, end);
+  if (range === null) return;
+  const { startContainer, startOffset, endContainer, endOffset } = range;
+  editor.ownerDocument.getSelection()?.setBaseAndExtent(startContainer, startOffset, endContainer, endOffset);
+  startContainer.parentElement?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }
 
 /**

@@ -32,6 +32,20 @@ const STYLE: Record<Severity, { readonly line: string; readonly colour: string }
   block: { line: 'double', colour: '#e0343f' },
 };
 
+const isSame = (before: readonly Mark[], now: readonly Mark[]): boolean =>
+  before.length === now.length &&
+  before.every(({ severity, range }, at) => {
+    const other = now[at];
+    return (
+      other !== undefined &&
+      other.severity === severity &&
+      other.range.startContainer === range.startContainer &&
+      other.range.startOffset === range.startOffset &&
+      other.range.endContainer === range.endContainer &&
+      other.range.endOffset === range.endOffset
+    );
+  });
+
 const randomName = (): string =>
   `h${[...crypto.getRandomValues(new Uint8Array(8))].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
 
@@ -95,6 +109,8 @@ export function createHighlights(window: Window & typeof globalThis): Highlights
   return {
     paint(editor, marks) {
       if (marks.length === 0 && !marked.has(editor)) return;
+      // The browser moves ranges with the text by itself: those that still fit are left alone, and nothing is drawn anew.
+      if (isSame(marked.get(editor) ?? [], marks)) return;
       if (marks.length === 0) marked.delete(editor);
       else marked.set(editor, marks);
       if (marked.size > 0) style();

@@ -1,4 +1,4 @@
-import { pathOf } from '../platforms/dom.ts';
+import { pathOf, shadowOf } from '../platforms/dom.ts';
 
 /**
  * The one element Signoff has in a page: a nameless `div` with a closed shadow root, made in the content script's own
@@ -71,7 +71,9 @@ export function createHost(document: Document, css: string, onHandover: () => bo
     ink,
     views,
     place(near) {
-      const next = modalAround(near) ?? document.documentElement;
+      // A frame's script shows itself in its frame, also where the composer reaches beyond it.
+      const here = near?.ownerDocument === document ? near : null;
+      const next = modalAround(here) ?? document.documentElement;
       if (next === home && element.isConnected) return;
       home = next;
       stand();
@@ -133,19 +135,6 @@ function keepToOurselves(root: ShadowRoot): void {
     root.addEventListener(type, (event) => event.stopPropagation(), { passive: true });
 }
 
-interface ExtensionDom {
-  openOrClosedShadowRoot(element: Element): ShadowRoot | null;
-}
-
-/** Only extensions can look into closed roots: this is how a new copy of Signoff knows an old one's element. */
-function closedRootOf(element: Element): ShadowRoot | null {
-  const own = element as Element & { readonly openOrClosedShadowRoot?: ShadowRoot | null };
-  if (own.openOrClosedShadowRoot !== undefined) return own.openOrClosedShadowRoot;
-  const { chrome } = globalThis as { readonly chrome?: { readonly dom?: ExtensionDom } };
-  if (chrome?.dom === undefined || element.localName !== 'div') return null;
-  return chrome.dom.openOrClosedShadowRoot(element);
-}
-
 /**
  * Takes over from an earlier copy of Signoff in this page, left behind by an update: its element goes, and where its
  * script still runs it is told inside its closed root, where no page can listen or speak.
@@ -157,7 +146,7 @@ export function replaceEarlier(document: Document, own: Element | null): void {
   ];
   for (const element of candidates) {
     if (element === own) continue;
-    const root = closedRootOf(element);
+    const root = element.localName === 'div' ? shadowOf(element) : null;
     if (root === null || root.querySelector(`[${MARK}]`) === null) continue;
     // Nobody answers for an element whose script is gone.
     if (root.dispatchEvent(new Event(HANDOVER, { cancelable: true }))) element.remove();

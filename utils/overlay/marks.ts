@@ -38,9 +38,12 @@ export function createMarks({ window, highlights, mirror, ink }: MarksPorts): Ma
   let findings: readonly Finding[] = [];
   let texts: Examination['texts'] = [];
 
+  /** An editor in another frame is painted by the script there: places and styles belong to one frame. */
+  const isHere = (part: number): boolean => editors[part]?.ownerDocument === window.document;
+
   /** Measures findings of one part as the page is now: its text field is laid out here, once for all of them. */
   const measure = (part: number): ((finding: Finding) => DOMRect[]) => {
-    const text = texts[part];
+    const text = isHere(part) ? texts[part] : undefined;
     if (text?.kind === 'field') {
       const { view, boxesOf } = mirror.layOut(text.field);
       return ({ start, end }) => boxesOf(start, end).flatMap((box) => cut(box, view) ?? []);
@@ -52,6 +55,7 @@ export function createMarks({ window, highlights, mirror, ink }: MarksPorts): Ma
   const lay = (): void => {
     const boxes: HTMLElement[] = [];
     texts.forEach((text, part) => {
+      if (!isHere(part)) return;
       const mine = findings.filter((finding) => finding.part === part);
       if (text.kind !== 'field' || mine.length === 0) return;
       const { view, boxesOf } = mirror.layOut(text.field);
@@ -83,7 +87,7 @@ export function createMarks({ window, highlights, mirror, ink }: MarksPorts): Ma
       texts = examination.texts;
       editors.forEach((editor, part) => {
         const text = texts[part];
-        if (text?.kind !== 'rich') return;
+        if (text?.kind !== 'rich' || !isHere(part)) return;
         const marks: Mark[] = [];
         for (const finding of findings) {
           const range = finding.part === part ? text.rangeOf(finding.start, finding.end) : null;
@@ -97,7 +101,7 @@ export function createMarks({ window, highlights, mirror, ink }: MarksPorts): Ma
     rectsOf: (finding) => measure(finding.part)(finding),
     at(x, y) {
       return editors.flatMap((editor, part) => {
-        if (!holds(editor.getBoundingClientRect(), x, y)) return [];
+        if (!isHere(part) || !holds(editor.getBoundingClientRect(), x, y)) return [];
         const rectsOf = measure(part);
         return findings.filter(
           (finding) => finding.part === part && rectsOf(finding).some((rect) => holds(rect, x, y)),

@@ -1,4 +1,6 @@
 import type { Finding, Suggestion } from '../lint/finding.ts';
+import type { RequestComment } from '../messages.ts';
+import type { PlanStep } from '../policy/plan.ts';
 import type { Declaration } from './declarations.ts';
 import type { Guard } from './genuine.ts';
 import type { NextStep, Standing } from './standing.ts';
@@ -27,6 +29,15 @@ export type FixOutcome =
   | { readonly kind: 'failed'; readonly restored: boolean }
   | { readonly kind: 'copied' };
 
+/** The pack's own good examples, and the asking of admins to accept the words: what came of each press. */
+export type Help =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'busy' }
+  | { readonly kind: 'examples'; readonly good: readonly string[] }
+  | { readonly kind: 'asked' }
+  /** `detail` says why in the reader's language. */
+  | { readonly kind: 'failed'; readonly detail: string };
+
 export interface CardModel {
   readonly key: string;
   readonly finding: Finding;
@@ -39,6 +50,7 @@ export interface CardModel {
   /** Opened by keyboard: the focus goes into it. Counts up with each such opening. */
   readonly focus: number;
   readonly outcome: FixOutcome;
+  readonly help: Help;
   readonly unsafe: boolean;
 }
 
@@ -53,6 +65,11 @@ export interface PanelModel {
   readonly team: string;
   /** Empty where it cannot be seen; then nothing can be asked for. */
   readonly account: string;
+  /** What a request would be about beside the words, and who would answer it. */
+  readonly request: RequestFacts | null;
+  readonly remarks: readonly Remark[];
+  /** The page has tried to send what nobody has cleared, and was stopped behind its buttons. */
+  readonly wasRefused: boolean;
   /** No request of this author for this platform is known: nothing can have been sent before. */
   readonly isFirst: boolean;
   readonly focus: number;
@@ -60,6 +77,27 @@ export interface PanelModel {
   /** What the store or the background said when sending failed. */
   readonly failure: string | null;
   readonly unsafe: boolean;
+}
+
+/** What the author sees of a request before it is sent. */
+export interface RequestFacts {
+  readonly steps: readonly PlanStep[];
+  /** The words of each part, as they would be sent. */
+  readonly parts: readonly string[];
+  /** How many of the media go with a small picture at most. */
+  readonly media: number;
+  readonly audience: string | null;
+  /** When it is to go out, in the reader's words; null for now. */
+  readonly planned: string | null;
+  /** How long an answer has taken lately, in the reader's words; null where too few are known. */
+  readonly answer: string | null;
+}
+
+/** What a reviewer has said of this version. */
+export interface Remark {
+  readonly comment: RequestComment;
+  /** The words that it is about, where they still stand. */
+  readonly place: { readonly part: number; readonly start: number; readonly end: number } | null;
 }
 
 export interface OverlayActions {
@@ -71,6 +109,9 @@ export interface OverlayActions {
   onClosePanel(): void;
   onDeclare(name: string, is: boolean): void;
   onJump(finding: Finding): void;
+  onRemark(remark: Remark): void;
+  onBetterWay(finding: Finding): void;
+  onAskWords(finding: Finding): void;
   onStep(step: NextStep, note: string): void;
   onCloseCard(): void;
   onMoveCard(by: 1 | -1): void;

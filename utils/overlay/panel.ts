@@ -3,6 +3,7 @@ import type { Examiner } from '../gate/examiner.ts';
 import { declarationsOf } from './declarations.ts';
 import { type Floor, focusEditor } from './floor.ts';
 import type { PanelModel } from './model.ts';
+import { remarksOn, requestFacts } from './request-facts.ts';
 import { type Asked, takeStep } from './requests.ts';
 import type { Seat } from './seat.ts';
 import type { NextStep, Standing } from './standing.ts';
@@ -15,6 +16,8 @@ interface OpenPanel {
   readonly sending: boolean;
   readonly failure: string | null;
   readonly unsafe: boolean;
+  /** The page was stopped behind its buttons. */
+  readonly wasRefused: boolean;
 }
 
 export class PanelKeeper {
@@ -40,11 +43,15 @@ export class PanelKeeper {
 
   get model(): PanelModel | null {
     if (this.#open === null) return null;
-    const { seat, first, focus, sending, failure, unsafe } = this.#open;
+    const { seat, first, focus, sending, failure, unsafe, wasRefused } = this.#open;
     const standing = seat?.standing ?? first?.standing ?? null;
     const anchor = seat?.anchor() ?? first?.anchor ?? null;
     if (standing === null || anchor === null) return null;
     const { knowledge } = this.#examiner;
+    const { texts, clock } = this.#floor;
+    const draft = seat?.examination?.draft ?? null;
+    const lint = seat?.examination?.lint ?? null;
+    const asks = standing.steps.some(({ kind }) => kind !== 'withdraw');
     return {
       id: seat?.id ?? 0,
       anchor,
@@ -56,6 +63,12 @@ export class PanelKeeper {
       parts: seat?.examination?.draft.parts.length ?? 1,
       team: knowledge.kind === 'joined' ? knowledge.team.name : '',
       account: seat?.examination?.draft.account ?? '',
+      request:
+        asks && draft !== null && lint !== null && knowledge.kind === 'joined'
+          ? requestFacts(knowledge, draft, lint, { clock, texts, now: Date.now() + knowledge.clockOffset })
+          : null,
+      remarks: remarksOn(standing.request, draft),
+      wasRefused,
       isFirst: knowledge.kind === 'joined' && knowledge.requests.length === 0,
       focus,
       sending,
@@ -64,7 +77,7 @@ export class PanelKeeper {
     };
   }
 
-  open(seat: Seat | null, first: OpenPanel['first'], focus: boolean): void {
+  open(seat: Seat | null, first: OpenPanel['first'], focus: boolean, wasRefused = false): void {
     const again = this.#open !== null && this.#open.seat === seat;
     this.#open = {
       seat,
@@ -73,6 +86,7 @@ export class PanelKeeper {
       sending: again && this.#open?.sending === true,
       failure: null,
       unsafe: false,
+      wasRefused,
     };
     const host = this.#floor.stage()?.host;
     host?.place(seat?.composer.root ?? first?.anchor ?? null);

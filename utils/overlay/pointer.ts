@@ -1,5 +1,7 @@
 /** Where the pointer rests: over which finding, for how long. Only listens; stops and changes nothing. */
+
 import type { Finding } from '../lint/finding.ts';
+import { eventPath } from '../platforms/dom.ts';
 import type { Seat } from './seat.ts';
 import { gravest } from './standing.ts';
 
@@ -59,7 +61,7 @@ export function followPointer({
   const onMove = (event: PointerEvent): void => {
     if (!event.isTrusted || event.pointerType === 'touch') return;
     // The path is empty once the event is over. Of several moves in one frame the last one counts.
-    latest = { path: event.composedPath(), own: isOwn(event), x: event.clientX, y: event.clientY };
+    latest = { path: eventPath(event), own: isOwn(event), x: event.clientX, y: event.clientY };
     frame ??= window.requestAnimationFrame(() => {
       frame = null;
       if (latest === null || latest.own) return;
@@ -77,7 +79,7 @@ export function followPointer({
 
   const onClick = (event: MouseEvent): void => {
     if (!event.isTrusted || isOwn(event)) return;
-    const hit = find(event.composedPath(), event.clientX, event.clientY);
+    const hit = find(eventPath(event), event.clientX, event.clientY);
     if (hit === null) onElsewhere();
     else onFinding(hit[0], hit[1], true);
   };

@@ -1,6 +1,7 @@
 /** What leaves the browser when the author asks, and the asking. Nothing of a draft is sent anywhere else. */
 import { fingerprintOf } from '../draft/fingerprint.ts';
 import type { Examiner } from '../gate/examiner.ts';
+import { thumbnailsOf } from '../media/page-media.ts';
 import type { Submission } from '../messages.ts';
 import { send } from '../messaging.ts';
 import type { Composer } from '../platforms/adapter.ts';
@@ -20,8 +21,10 @@ function submissionOf(examiner: Examiner, composer: Composer, note: string): Sub
     knowledge.ruleset === null
   )
     return null;
+  const thumbnails = thumbnailsOf(draft);
   return {
     draft,
+    ...(thumbnails.length === 0 ? {} : { thumbnails }),
     fingerprint: fingerprintOf(draft),
     declared,
     findings: lint.findings,

@@ -84,7 +84,9 @@ export function takeSeat(id: number, first: Composer, ports: SeatPorts): Seat {
       return examination?.lint?.findings ?? [];
     },
     anchor() {
-      return adapter.pillAnchor(composer) ?? composer.editors.at(-1) ?? composer.root;
+      // What stands beside it must stand in this frame.
+      const places = [adapter.pillAnchor(composer), ...composer.editors.toReversed(), composer.root];
+      return places.find((one) => one?.ownerDocument === ports.window.document) ?? composer.root;
     },
     finding(key) {
       return seat.findings.find((finding, _, all) => findingKey(finding, all) === key) ?? null;

@@ -1,7 +1,12 @@
 /** Watches one composer while it is on the page and says when it has to be looked at again. */
 import type { Composer, PlatformAdapter } from '../platforms/adapter.ts';
-import { deepActive } from '../platforms/dom.ts';
+import { deepActive, eventPath } from '../platforms/dom.ts';
 import { listen } from './listen.ts';
+
+/** A look that takes longer waits for a rest of the author, or so long at most. */
+const HEAVY_MS = 2;
+const REST_MS = 200;
+const LATEST_MS = 1_500;
 
 export interface WatchPorts {
   readonly window: Window & typeof globalThis;
@@ -31,12 +36,19 @@ export function watchComposer(first: Composer, ports: WatchPorts): Watch {
   let onlyMoved = true;
   let composing = false;
   let stopped = false;
+  let isHeavy = false;
+  let rest = 0;
+  let waitsSince: number | null = null;
 
   const run = (): void => {
     frame = null;
     if (stopped) return;
     const moved = onlyMoved;
     onlyMoved = true;
+    if (!moved) {
+      waitsSince = null;
+      window.clearTimeout(rest);
+    }
     if (moved && root.isConnected) {
       ports.onMove();
       return;
@@ -51,7 +63,12 @@ export function watchComposer(first: Composer, ports: WatchPorts): Watch {
       return;
     }
     attend(composer);
+    const begun = window.performance.now();
     ports.onLook(composer);
+    // The browser moves underlines of rich texts with the words by itself; those of fields have to be laid anew.
+    isHeavy =
+      window.performance.now() - begun > HEAVY_MS &&
+      composer.editors.every((editor) => editor.isContentEditable);
   };
 
   const schedule = (): void => {
@@ -63,7 +80,19 @@ export function watchComposer(first: Composer, ports: WatchPorts): Watch {
     schedule();
   };
 
-  const mutations = new window.MutationObserver(look);
+  /** Something was written. What takes long to look at, a text of many pages, is looked at when the author rests. */
+  const lookSoon = (): void => {
+    if (!isHeavy) {
+      look();
+      return;
+    }
+    const now = window.performance.now();
+    waitsSince ??= now;
+    window.clearTimeout(rest);
+    rest = window.setTimeout(look, Math.max(0, Math.min(REST_MS, waitsSince + LATEST_MS - now)));
+  };
+
+  const mutations = new window.MutationObserver(lookSoon);
   const sizes = new window.ResizeObserver(schedule);
 
   /** Parts come and go in a thread; an editor may stand in a shadow root of its own. */
@@ -79,20 +108,24 @@ export function watchComposer(first: Composer, ports: WatchPorts): Watch {
   };
 
   const isOurs = (event: Event): boolean => {
-    const path = event.composedPath();
+    const path = eventPath(event);
     return path.includes(root) || [...fields].some((field) => path.includes(field));
   };
   const onInput = (event: Event): void => {
-    if (isOurs(event)) look();
+    if (isOurs(event)) lookSoon();
   };
   const onComposition = (event: Event): void => {
     if (!isOurs(event)) return;
     composing = event.type === 'compositionstart';
     if (!composing) look();
   };
-  /** The event says nothing of where; whoever has the focus has the caret. */
+  /**
+   * The event says nothing of where; whoever has the focus has the caret. Only fields change without a mutation: each key
+   * in a rich text would be looked at twice.
+   */
   const onSelection = (): void => {
     const active = deepActive(document);
+    if (active === null || (active as HTMLElement).isContentEditable) return;
     if (root.contains(active) || [...fields].some((field) => field.contains(active))) look();
   };
   const onVisible = (): void => {
@@ -112,6 +145,7 @@ export function watchComposer(first: Composer, ports: WatchPorts): Watch {
     if (stopped) return;
     stopped = true;
     if (frame !== null) window.cancelAnimationFrame(frame);
+    window.clearTimeout(rest);
     mutations.disconnect();
     sizes.disconnect();
     for (const off of stops) off();

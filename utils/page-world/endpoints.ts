@@ -8,6 +8,16 @@ export interface Endpoint {
   readonly methods: readonly string[];
   /** Of the whole path of the address; any host, since Bluesky's and Mastodon's servers are anybody's. */
   readonly path: RegExp;
+  /**
+   * For a request that carries much else, tokens among it: the script in the page takes out what is named here, and
+   * hands on nothing beside it. What is not `only` passes unasked. The rest of this entry is about the names.
+   */
+  readonly takes?: {
+    readonly only: { readonly path: readonly string[]; readonly is: RegExp };
+    readonly fields: readonly { readonly name: string; readonly path: readonly string[] }[];
+  };
+  /** One of the texts that is a document of blocks, as JSON in a string. */
+  readonly rich?: string;
   /** Where in the body the posts are: paths are keys joined by `.`, `*` is every entry of a list. */
   readonly posts: string;
   /** Only these of the posts: the value at a path, below each. */
@@ -77,4 +87,27 @@ export const ENDPOINTS: readonly Endpoint[] = [
     made: null,
     source: 'four independent clients with the same body, 2023 to 2026',
   },
+  {
+    platform: 'reddit',
+    methods: ['POST'],
+    path: /^\/svc\/shreddit\/graphql$/,
+    takes: {
+      only: { path: ['operation'], is: /^Create(?:Profile)?Post$/ },
+      fields: [
+        { name: 'title', path: ['variables', 'input', 'title'] },
+        { name: 'markdown', path: ['variables', 'input', 'content', 'markdown'] },
+        { name: 'document', path: ['variables', 'input', 'content', 'richText'] },
+      ],
+    },
+    posts: '',
+    when: null,
+    texts: ['title', 'markdown', 'document'],
+    rich: 'document',
+    made: null,
+    source:
+      'two independent clients with the same body, 2025 and 2026; of links and of the answer they differ',
+  },
 ];
+
+/** Whether it is known by which requests a platform publishes. */
+export const hasEndpoints = (platform: string): boolean => ENDPOINTS.some((one) => one.platform === platform);

@@ -69,7 +69,8 @@ export function guardRequests(world: World, endpoints: readonly Endpoint[]): voi
   const statusOf = getter<XMLHttpRequest>(XMLHttpRequest.prototype, 'status');
   const typeOfReply = getter<XMLHttpRequest>(XMLHttpRequest.prototype, 'responseType');
   const replyOf = getter<XMLHttpRequest>(XMLHttpRequest.prototype, 'response');
-  const stringify = JSON.stringify;
+  const { parse, stringify } = JSON;
+  const { getOwnPropertyDescriptor } = Object;
   const opened = new WeakMap<XMLHttpRequest, { endpoint: number; isAsync: boolean }>();
   const recall = taken(WeakMap.prototype.get as Method<typeof opened, [XMLHttpRequest], unknown>);
   const remember = taken(WeakMap.prototype.set as Method<typeof opened, [XMLHttpRequest, unknown], unknown>);
@@ -99,13 +100,48 @@ export function guardRequests(world: World, endpoints: readonly Endpoint[]): voi
     decide(found?.[2] === 'pass');
   });
 
+  /** Own properties only: a page may have given the prototypes others. */
+  const at = (value: unknown, path: readonly string[]): unknown => {
+    let found = value;
+    for (let step = 0; step < path.length; step++) {
+      if (typeof found !== 'object' || found === null) return undefined;
+      found = getOwnPropertyDescriptor(found, path[step] ?? '')?.value;
+    }
+    return found;
+  };
+  /** What of a body our world is asked about; undefined when it is no post. */
+  const wordsFor = (index: number, body: string): string | undefined => {
+    const takes = endpoints[index]?.takes;
+    if (takes === undefined) return body;
+    let value: unknown;
+    try {
+      value = parse(body);
+    } catch {
+      return undefined; // nothing that the platform would take either
+    }
+    const what = at(value, takes.only.path);
+    if (typeof what !== 'string' || exec(takes.only.is, what) === null) return undefined;
+    const params = construct(RealParams, []) as URLSearchParams;
+    for (let field = 0; field < takes.fields.length; field++) {
+      const { name, path } = takes.fields[field] ?? { name: '', path: [] };
+      const text = at(value, path);
+      if (typeof text === 'string') append(params, name, text);
+    }
+    return paramsText(params);
+  };
+
   /** @param decide is called at once, or when our world knows; never twice. */
   const ask = (
     endpoint: number,
-    body: string | null,
+    whole: string | null,
     decide: (mine: number | null, isLate: boolean) => void,
   ): void => {
     const mine = ++number;
+    const body = whole === null ? null : wordsFor(endpoint, whole);
+    if (body === undefined) {
+      decide(mine, false);
+      return;
+    }
     const detail = `${mine} ${endpoint} ${body === null ? 'u' : 'r'} ${body ?? ''}`;
     answer = '';
     dispatch(wire, construct(RealCustomEvent, [QUESTION, { detail }]) as Event);

@@ -81,11 +81,58 @@ export function otherFields(root: Element, but: string): HTMLElement[] {
   );
 }
 
-/** The element that has the focus, inside open shadow roots. */
+interface ExtensionDom {
+  openOrClosedShadowRoot(element: Element): ShadowRoot | null;
+}
+
+/** https://dom.spec.whatwg.org/#valid-shadow-host-name */
+const HOST = /-|^(?:article|aside|blockquote|body|div|footer|h[1-6]|header|main|nav|p|section|span)$/;
+
+/** The shadow root of an element, closed ones too: extensions, and only they, can look into them. */
+export function shadowOf(element: Element): ShadowRoot | null {
+  if (element.shadowRoot) return element.shadowRoot;
+  if (!HOST.test(element.localName)) return null;
+  const own = element as Element & { readonly openOrClosedShadowRoot?: ShadowRoot | null };
+  if (own.openOrClosedShadowRoot !== undefined) return own.openOrClosedShadowRoot;
+  const { chrome } = globalThis as { readonly chrome?: { readonly dom?: ExtensionDom } };
+  try {
+    return chrome?.dom?.openOrClosedShadowRoot(element) ?? null;
+  } catch {
+    return null; // an element of another sort than HTML's
+  }
+}
+
+/** The element that has the focus, inside shadow roots. */
 export function deepActive(document: Document): Element | null {
   let active = document.activeElement;
-  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+  for (let inner = active; inner !== null; inner = shadowOf(inner)?.activeElement ?? null) active = inner;
   return active;
+}
+
+/**
+ * An event's path with what lies in closed shadow roots, which its own path leaves out: there, what is under the pointer,
+ * or has the focus where there is no pointer.
+ */
+export function eventPath(event: Event): EventTarget[] {
+  const path = event.composedPath();
+  const [target] = path;
+  if (target === undefined || (target as Partial<Node>).nodeType !== 1) return path;
+  const outer = target as Element;
+  // What is written in has nothing within: most events of a page are keys in an editor.
+  if (outer.shadowRoot || (outer as HTMLElement).isContentEditable) return path;
+  const { clientX, clientY, detail } = event as Partial<MouseEvent>;
+  // A click by the keyboard has no place and no count.
+  const isAt = clientX !== undefined && clientY !== undefined && !(event.type === 'click' && detail === 0);
+  let inner = outer;
+  for (;;) {
+    const root = shadowOf(inner);
+    const next = isAt ? root?.elementFromPoint(clientX, clientY) : root?.activeElement;
+    if (next == null || next === inner) break;
+    inner = next;
+  }
+  if (inner === outer) return path;
+  const within = pathOf(inner);
+  return [...within.slice(0, within.indexOf(outer)), ...path];
 }
 
 /** What an event at the element would have as its path, shadow hosts included. */
@@ -126,12 +173,21 @@ export function parentOf(element: Element): Element | null {
   return element.parentElement ?? (element.getRootNode() as Partial<ShadowRoot>).host ?? null;
 }
 
-/** What a selector finds where `a >>> b` means `b` in the open shadow roots of `a`. */
+/** The nearest match around an element, itself included, out of shadow roots too. */
+export function closest(from: Element, selector: string): Element | null {
+  for (let at: Element | null = from; at !== null; at = parentOf(at)) if (at.matches(selector)) return at;
+  return null;
+}
+
+/** What a selector finds where `a >>> b` means `b` in the shadow roots of `a`. */
 export function pierced(root: ParentNode, selector: string): HTMLElement[] {
   const [outer = '', ...inner] = selector.split(' >>> ');
   const found = all(root, outer);
   if (inner.length === 0) return found;
-  return found.flatMap((host) => (host.shadowRoot ? pierced(host.shadowRoot, inner.join(' >>> ')) : []));
+  return found.flatMap((host) => {
+    const root = shadowOf(host);
+    return root === null ? [] : pierced(root, inner.join(' >>> '));
+  });
 }
 
 /**

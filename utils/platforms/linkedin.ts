@@ -1,5 +1,5 @@
 import type { Composer, PlatformAdapter } from './adapter.ts';
-import { all, firstText, grouped, plainLabel } from './dom.ts';
+import { all, firstText, grouped, plainLabel, shadowOf } from './dom.ts';
 import { labelledBox, labelledControls } from './labelled.ts';
 import { plannedIn } from './schedule.ts';
 import { USUAL } from './usual.ts';
@@ -20,7 +20,7 @@ const INTEROP = 'div#interop-outlet, [data-testid="interop-shadowdom"]';
  * first: what is asked for without any event is most likely about it and not about a comment.
  */
 function trees(document: Document): ParentNode[] {
-  const roots = all(document, INTEROP).map((host) => host.shadowRoot);
+  const roots = all(document, INTEROP).map(shadowOf);
   return [...new Set(roots.filter((root) => root !== null)), document];
 }
 

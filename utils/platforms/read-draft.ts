@@ -1,3 +1,4 @@
+import { AUDIENCE_LENGTH } from '../api/limits.ts';
 import type { Draft } from '../draft/draft.ts';
 import type { EditorText } from '../editors/engine.ts';
 import { engineFor } from '../editors/registry.ts';
@@ -12,6 +13,8 @@ export interface DraftReading {
 /** What the composer holds at this moment, read from the page and from nothing remembered. */
 export function readDraft(adapter: PlatformAdapter, composer: Composer): DraftReading {
   const texts = composer.editors.map((editor) => engineFor(editor).read(editor));
+  // A label that is longer says no more of who they are.
+  const audience = adapter.audience(composer)?.slice(0, AUDIENCE_LENGTH).trim() || null;
   const draft: Draft = {
     platform: adapter.id,
     account: adapter.account(composer),
@@ -19,6 +22,7 @@ export function readDraft(adapter: PlatformAdapter, composer: Composer): DraftRe
     replyTo: adapter.replyTo(composer),
     quotes: adapter.quotes(composer),
     scheduledFor: adapter.scheduledFor(composer),
+    ...(audience === null ? {} : { audience }),
   };
   return { draft, texts };
 }

@@ -1,6 +1,6 @@
 /** Composers of platforms whose parts have names of their own in the page, found by a table of selectors. */
 import type { Composer } from './adapter.ts';
-import { isVisible, otherFields, parentOf, pierced } from './dom.ts';
+import { closest, isVisible, otherFields, parentOf, pierced } from './dom.ts';
 import { labelledControls } from './labelled.ts';
 
 /** One kind of composer of a platform. In a selector `a >>> b` is what `b` finds in the open shadow roots of `a`. */
@@ -15,11 +15,6 @@ export interface Surface {
 }
 
 const HOME = 'form, dialog, [role="dialog"], main';
-
-function closest(from: Element, selector: string): Element | null {
-  for (let at: Element | null = from; at !== null; at = parentOf(at)) if (at.matches(selector)) return at;
-  return null;
-}
 
 /** Where nothing named is left, the whole page: such a composer is the only one on it. */
 function homeOf(editor: HTMLElement, { root, publish }: Surface): Element {

@@ -1,5 +1,6 @@
 /** From a ruleset to a linter: rules become plans here, which `utils/lint` runs wherever they are sent. */
-import type { Severity, Why } from '../lint/finding.ts';
+import type { UiLocale } from '../i18n/locales.ts';
+import type { Why } from '../lint/finding.ts';
 import type { ExceptionsPlan } from '../lint/kinds/exceptions.ts';
 import { type Linter, loadLinter } from '../lint/linter.ts';
 import type { LinterPlan, RulePlan } from '../lint/plan.ts';
@@ -9,8 +10,8 @@ import { planAction } from './action.ts';
 import { planExceptions } from './kinds/exceptions.ts';
 import type { Surroundings } from './kinds/kind.ts';
 import { planOf } from './kinds/registry.ts';
+import { overridden, overrideOf } from './overrides.ts';
 import type { LocalizedText, Overrides, Pack, Rule } from './schema.ts';
-import { severityOf } from './severity.ts';
 import { vocabularyRules } from './vocabulary.ts';
 
 export { RulesetError } from '../lint/ruleset-error.ts';
@@ -22,7 +23,7 @@ export interface RulesetInput {
 
 export interface CompileOptions {
   /** Language of messages and reasons; English where a rule has no other. */
-  readonly locale: 'en' | 'nb';
+  readonly locale: UiLocale;
   /** Epoch ms that rules with `from` or `until` are measured by, unless a lint's own context says otherwise. */
   readonly now: number;
 }
@@ -39,7 +40,7 @@ export function compile(ruleset: RulesetInput, { locale, now }: CompileOptions):
  * All rules that are switched on as plain data, their patterns compiled, for `loadLinter`.
  * @throws RulesetError as `compile` does
  */
-export function planRuleset({ packs, overrides }: RulesetInput, locale: 'en' | 'nb'): LinterPlan {
+export function planRuleset({ packs, overrides }: RulesetInput, locale: UiLocale): LinterPlan {
   const names = new Set<string>();
   const rules: RulePlan[] = [];
   const surroundings: Surroundings = { accept: packs.flatMap((pack) => pack.vocabulary?.accept ?? []) };
@@ -57,9 +58,8 @@ export function planRuleset({ packs, overrides }: RulesetInput, locale: 'en' | '
         throw new RulesetError('duplicate_rule', pack, rule.id, `The rule “${name}” is there twice.`);
       }
       names.add(name);
-      const override = Object.hasOwn(overrides, name) ? overrides[name] : undefined;
-      if (override?.enabled === false) continue;
-      rules.push(rulePlan(rule, pack, severityOf(rule, override?.severity), locale, surroundings));
+      const wanted = overridden(rule, overrideOf(overrides, name));
+      if (wanted !== null) rules.push(rulePlan(wanted, pack, locale, surroundings));
     }
   }
   return { format: 2, accepted, rules };
@@ -83,19 +83,13 @@ function acceptedOf(packs: readonly Pack[]): ExceptionsPlan | null {
   };
 }
 
-function rulePlan(
-  rule: Rule,
-  pack: string,
-  severity: Severity,
-  locale: 'en' | 'nb',
-  surroundings: Surroundings,
-): RulePlan {
+function rulePlan(rule: Rule, pack: string, locale: UiLocale, surroundings: Surroundings): RulePlan {
   try {
     return {
       pack,
       rule: rule.id,
       kind: rule.kind,
-      severity,
+      severity: rule.severity,
       message: inLocale(rule.message, locale),
       why: whyOf(rule, locale),
       locale: rule.message[locale] === undefined ? 'en' : locale,
@@ -123,11 +117,11 @@ function rulePlan(
   }
 }
 
-function inLocale(text: LocalizedText, locale: 'en' | 'nb'): string {
+function inLocale(text: LocalizedText, locale: UiLocale): string {
   return text[locale] ?? text.en;
 }
 
-function whyOf({ why }: Rule, locale: 'en' | 'nb'): Why | null {
+function whyOf({ why }: Rule, locale: UiLocale): Why | null {
   if (why === undefined) return null;
   return {
     text: inLocale(why.text, locale),

@@ -3,7 +3,6 @@
  * reference are made. Rule packs are data only; nothing in them is ever run as code.
  */
 import { z } from 'zod';
-import { SEVERITIES } from '../lint/finding.ts';
 import { id, localizedText, patternText } from './schema/base.ts';
 import { capitalizationRule } from './schema/capitalization.ts';
 import { conditionalRule } from './schema/conditional.ts';
@@ -20,6 +19,7 @@ import { mediaRule } from './schema/media.ts';
 import { mentionRule } from './schema/mention.ts';
 import { metricRule } from './schema/metric.ts';
 import { occurrenceRule } from './schema/occurrence.ts';
+import type { overrideSchema, overridesSchema } from './schema/override.ts';
 import { pauseRule } from './schema/pause.ts';
 import { readabilityRule } from './schema/readability.ts';
 import { repetitionRule } from './schema/repetition.ts';
@@ -28,6 +28,8 @@ import { termsRule } from './schema/terms.ts';
 import { toneRule } from './schema/tone.ts';
 
 export { type Example, type LocalizedText, localizedText, RULE_LOCALES, type Where } from './schema/base.ts';
+
+export { overridesSchema } from './schema/override.ts';
 
 /** Every kind of rule, by the schema of its file. */
 export const ruleSchema = z.discriminatedUnion('kind', [
@@ -71,14 +73,9 @@ export const packSchema = z.strictObject({
   rules: z.array(ruleSchema).min(1).max(5000),
 });
 
-/** A team's change to a rule, kept beside the pack so that the pack can be upgraded. Key: `pack/rule`. */
-export const overridesSchema = z.record(
-  z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, 'pack/rule'),
-  z.strictObject({ severity: z.enum(SEVERITIES).optional(), enabled: z.boolean().optional() }),
-);
-
 export type Rule = z.infer<typeof ruleSchema>;
 export type RuleKind = Rule['kind'];
 export type RuleOf<K extends RuleKind> = Extract<Rule, { kind: K }>;
 export type Pack = z.infer<typeof packSchema>;
 export type Overrides = z.infer<typeof overridesSchema>;
+export type Override = z.infer<typeof overrideSchema>;

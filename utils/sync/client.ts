@@ -6,14 +6,24 @@ import { z } from 'zod';
 import type { Mutation, PushResponse } from '../api/commands.ts';
 import { LIMITS } from '../api/limits.ts';
 import {
+  type absenceRequest,
+  type DryRunAnswer,
+  type DryRunRequest,
+  type Groups,
+  type Insight,
   type JoinRequest,
   type JoinResponse,
   type PublishRequest,
   type PullResponse,
   problemSchema,
+  type RecentPosts,
   ROUTES,
+  type RuleFigures,
+  type RulesetDevices,
+  type RulesetHistory,
   type RulesetResponse,
   type RulesetSources,
+  type ShippedPack,
 } from '../api/routes.ts';
 import { StoreError } from './errors.ts';
 
@@ -29,6 +39,8 @@ type ResponseOf<K extends RouteName> = z.infer<Routes[K]['response']>;
 
 export type Device = ResponseOf<'devices'>['devices'][number];
 
+export type WordsAsk = z.input<Routes['askWords']['body']>;
+
 export interface Credentials {
   readonly storeUrl: string;
   readonly token: string;
@@ -36,10 +48,26 @@ export interface Credentials {
 
 export interface StoreClient {
   push(mutations: readonly Mutation[]): Promise<PushResponse>;
-  pull(cursor: number, after: string): Promise<PullResponse>;
+  /** @param ruleset the version that this browser runs, for the store to know; null before there is one */
+  pull(cursor: number, after: string, ruleset?: number | null): Promise<PullResponse>;
   ruleset(): Promise<RulesetResponse>;
-  rulesetSources(): Promise<RulesetSources>;
+  /** @param version one from before; the one in force when it is left out */
+  rulesetSources(version?: number): Promise<RulesetSources>;
+  /** @param before versions below this one; the newest when it is left out */
+  rulesetHistory(before?: number): Promise<RulesetHistory>;
+  rulesetDevices(): Promise<RulesetDevices>;
+  ruleFigures(): Promise<RuleFigures>;
+  /** How approvals went in the last twelve weeks. */
+  insight(): Promise<Insight>;
+  groups(): Promise<Groups>;
+  /** What a draft would need by a policy, before anybody asks. */
+  dryRun(request: DryRunRequest): Promise<DryRunAnswer>;
+  recentPosts(): Promise<RecentPosts>;
+  shippedPacks(): Promise<readonly ShippedPack[]>;
   publish(request: PublishRequest): Promise<RulesetResponse>;
+  /** Who decides in a member's place, or nobody any more. */
+  setAbsence(absence: z.infer<typeof absenceRequest>): Promise<void>;
+  askWords(ask: WordsAsk): Promise<void>;
   devices(): Promise<readonly Device[]>;
   leave(): Promise<void>;
 }
@@ -182,10 +210,39 @@ export function createClient({ storeUrl, token }: Credentials): StoreClient {
   const access = { storeUrl, token };
   return {
     push: (mutations) => call({ ...access, route: 'push', body: { mutations } }),
-    pull: (cursor, after) => call({ ...access, route: 'pull', query: { cursor: String(cursor), after } }),
+    pull: (cursor, after, ruleset = null) =>
+      call({
+        ...access,
+        route: 'pull',
+        query: { cursor: String(cursor), after, ...(ruleset === null ? {} : { ruleset: String(ruleset) }) },
+      }),
     ruleset: () => call({ ...access, route: 'ruleset' }),
-    rulesetSources: () => call({ ...access, route: 'rulesetSources' }),
+    rulesetSources: (version) =>
+      call({
+        ...access,
+        route: 'rulesetSources',
+        ...(version === undefined ? {} : { query: { version: String(version) } }),
+      }),
+    rulesetHistory: (before) =>
+      call({
+        ...access,
+        route: 'rulesetHistory',
+        ...(before === undefined ? {} : { query: { before: String(before) } }),
+      }),
+    rulesetDevices: () => call({ ...access, route: 'rulesetDevices' }),
+    ruleFigures: () => call({ ...access, route: 'ruleFigures' }),
+    insight: () => call({ ...access, route: 'insight' }),
+    groups: () => call({ ...access, route: 'groups' }),
+    dryRun: (request) => call({ ...access, route: 'dryRun', body: request }),
+    recentPosts: () => call({ ...access, route: 'recentPosts' }),
+    shippedPacks: async () => (await call({ ...access, route: 'shippedPacks' })).packs,
     publish: (request) => call({ ...access, route: 'publish', body: request }),
+    async setAbsence(absence) {
+      await call({ ...access, route: 'setAbsence', body: absence });
+    },
+    async askWords(ask) {
+      await call({ ...access, route: 'askWords', body: ask });
+    },
     devices: async () => (await call({ ...access, route: 'devices' })).devices,
     async leave() {
       // Leaving must not keep a person waiting for a store that is gone.

@@ -1,6 +1,6 @@
 /** What people do, turned into commands in the outbox. Each is one transaction: checked against the local copy and kept, or refused. */
 import type { Command } from '../api/commands.ts';
-import type { ApprovalRequest, DecisionKind } from '../api/entities.ts';
+import type { ApprovalRequest, DecisionKind, Post } from '../api/entities.ts';
 import { LIMITS } from '../api/limits.ts';
 import { fingerprintOf } from '../draft/fingerprint.ts';
 import type { Submission, VerifiedClearance } from '../messages.ts';
@@ -15,8 +15,11 @@ import { hasSeat } from './view.ts';
 async function joined(tx: Transaction<'readwrite'>): Promise<StoredConnection> {
   const connection = await readMeta(tx, 'connection');
   if (connection !== undefined) return connection;
-  throw new LocalError('not_joined', 'This browser belongs to no team. Join your team first.');
+  throw notJoined();
 }
+
+export const notJoined = (): LocalError =>
+  new LocalError('not_joined', 'This browser belongs to no team. Join your team first.');
 
 /** A release is told again within seconds if at all; this many are remembered for it. */
 const RELEASES = 200;
@@ -30,7 +33,16 @@ async function joinedAuthor(tx: Transaction<'readwrite'>): Promise<StoredConnect
 
 /** Mutable copies of the draft's readonly lists, as zod's types want them. */
 function contentOf(submission: Submission) {
-  const { draft, declared, findings, fingerprint, verdict, rulesetVersion, note } = submission;
+  const {
+    draft,
+    declared,
+    findings,
+    fingerprint,
+    verdict,
+    rulesetVersion,
+    note,
+    thumbnails = [],
+  } = submission;
   return {
     draft: { ...draft, parts: draft.parts.map((part) => ({ ...part, media: [...part.media] })) },
     findings: findings.map((finding) => ({ ...finding, suggestions: [...finding.suggestions] })),
@@ -39,6 +51,7 @@ function contentOf(submission: Submission) {
     verdict,
     rulesetVersion,
     note,
+    ...(thumbnails.length === 0 ? {} : { thumbnails: thumbnails.map((one) => ({ ...one })) }),
   };
 }
 
@@ -156,7 +169,30 @@ export async function released(db: Database, clearance: VerifiedClearance, at: n
 }
 
 /**
+ * Records what became of a release: the posts as the platform names them. Telling the same twice records it once. Sent
+ * after the release, since commands keep their order.
+ */
+export async function published(
+  db: Database,
+  { id: clearance, request, platform }: VerifiedClearance,
+  posts: readonly Post[],
+  at: number,
+): Promise<void> {
+  await db.write(async (tx) => {
+    await joined(tx);
+    const told = (await readMeta(tx, 'published')) ?? [];
+    const fresh = posts.filter(({ id }) => !told.includes(`${clearance} ${id}`));
+    if (fresh.length === 0) return;
+    const names = fresh.map(({ id }) => `${clearance} ${id}`);
+    await writeMeta(tx, 'published', [...told, ...names].slice(-RELEASES));
+    await enqueueIn(tx, { kind: 'post.published', clearance, request, platform, posts: [...fresh], at });
+  });
+}
+
+/**
  * Decides on the newest version of `request` as the reviewer saw it. Deciding the same again changes nothing.
+ * @param heldUntil epoch ms: until then it can be taken back
+ * @returns its number in the outbox; null when it was decided before
  * @throws LocalError `reason_required` (all but approve need one), `forbidden`, `not_found`, `version_changed`,
  * `already_decided`
  */
@@ -165,7 +201,8 @@ export async function decide(
   request: Pick<ApprovalRequest, 'id' | 'versions'>,
   kind: DecisionKind,
   reason: string | null,
-): Promise<void> {
+  heldUntil?: number,
+): Promise<number | null> {
   const words = reason?.trim() ?? '';
   if (kind !== 'approve' && words === '')
     throw new LocalError('reason_required', 'Say what should change, or why not: the author sees it.');
@@ -174,7 +211,7 @@ export async function decide(
       'invalid_input',
       `The reason is longer than ${LIMITS.reason} characters. Shorten it.`,
     );
-  await db.write(async (tx) => {
+  return db.write(async (tx) => {
     const { member } = await joined(tx);
     const seen = request.versions.at(-1);
     const current = (await findRequest(tx, request.id))?.request;
@@ -183,7 +220,7 @@ export async function decide(
       throw new LocalError('not_found', 'This request is not here any more.');
     if (seen.number !== newest.number || seen.fingerprint !== newest.fingerprint)
       throw new LocalError('version_changed', 'The author sent a new version meanwhile. Look at that one.');
-    if (newest.decisions.some((one) => one.member.id === member.id && one.kind === kind)) return;
+    if (newest.decisions.some((one) => one.member.id === member.id && one.kind === kind)) return null;
     if (current.state !== 'waiting')
       throw new LocalError('already_decided', 'This request was decided or closed meanwhile.');
     if (current.author.id === member.id || newest.editedBy.id === member.id)
@@ -191,14 +228,19 @@ export async function decide(
     const now = storeNow((await readMeta(tx, 'clock')) ?? UNSET_CLOCK, Date.now());
     if (!hasSeat(current, newest, member, now))
       throw new LocalError('forbidden', 'What has to be decided on this now is for others.');
-    await enqueueIn(tx, {
-      kind: 'request.decide',
-      request: request.id,
-      decision: crypto.randomUUID(),
-      version: seen.number,
-      fingerprint: seen.fingerprint,
-      verdict: kind,
-      reason: words === '' ? null : words,
-    });
+    const entry = await enqueueIn(
+      tx,
+      {
+        kind: 'request.decide',
+        request: request.id,
+        decision: crypto.randomUUID(),
+        version: seen.number,
+        fingerprint: seen.fingerprint,
+        verdict: kind,
+        reason: words === '' ? null : words,
+      },
+      heldUntil,
+    );
+    return entry.seq;
   });
 }

@@ -12,7 +12,7 @@ import {
 } from 'idb';
 import type { Command } from '../api/commands.ts';
 import type { ApprovalRequest, Member, Ruleset } from '../api/entities.ts';
-import type { PublicKey } from '../api/routes.ts';
+import type { PublicKey, PullResponse } from '../api/routes.ts';
 import type { Connection, VerifiedClearance } from '../messages.ts';
 import type { Pause } from '../policy/pause.ts';
 import { LocalError } from './errors.ts';
@@ -98,6 +98,10 @@ export interface MetaValues {
   readonly pauses: readonly StoredPause[];
   /** When the copy was last whole, epoch ms, store clock. */
   readonly heardAt: number;
+  /** How long answers have taken lately, as of the newest pull: ms. */
+  readonly answers: NonNullable<PullResponse['answers']> | null;
+  /** The newest posts told, as {@link MetaValues.released}. */
+  readonly published: readonly string[];
   /** Local number of the next outbox entry. */
   readonly nextSeq: number;
   /** The last of the device's sequence numbers that the store is known to have applied. */
@@ -118,6 +122,8 @@ interface OutboxBase {
   readonly createdAt: number;
   readonly attempts: number;
   readonly nextAt: number;
+  /** May still be taken back, and is not sent before this time (epoch ms, this browser's clock). */
+  readonly heldUntil?: number;
 }
 
 export interface Refusal {

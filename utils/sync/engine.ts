@@ -59,6 +59,8 @@ export function createEngine(options: EngineOptions): Engine {
       if ((await readMeta(tx, 'connection'))?.device !== device) return false;
       const link = await readMeta(tx, 'link');
       if (link?.state === state && link.code === code) return false;
+      // An answer from before the goodbye must not bring a revoked device back; only joining anew does, as another device.
+      if (link?.state === 'revoked') return false;
       await writeMeta(tx, 'link', { state, since: Date.now(), code });
       return true;
     });
@@ -87,7 +89,8 @@ export function createEngine(options: EngineOptions): Engine {
           void sync('now');
         },
         poke: (cursor) => void poked(cursor),
-        bye: () => void sync('soon'),
+        // Said of this very token, and only of one that was taken back: nothing has to be asked before the gates close.
+        bye: (code) => void (code === 'token_revoked' ? revoke(code, device) : sync('soon')),
         // The next request tells whether the store is gone or only the socket.
         lost: () => {
           if (socket?.device === device) socket.ready = false;
@@ -143,14 +146,20 @@ export function createEngine(options: EngineOptions): Engine {
 
   const offset = (): Promise<number> => db.read(async (tx) => (await readMeta(tx, 'clock'))?.offset ?? 0);
 
-  async function pull(): Promise<void> {
-    const changes = await navigator.locks.request(PULL_LOCK, () =>
+  /** Says with each call which rules run here. */
+  async function fetchChanges(): Promise<number> {
+    const running = await db.read(async (tx) => (await readMeta(tx, 'ruleset'))?.version ?? null);
+    return navigator.locks.request(PULL_LOCK, () =>
       pullAll({
         db,
-        pull: (connection, cursor, after) => clientOf(connection).pull(cursor, after),
+        pull: (connection, cursor, after) => clientOf(connection).pull(cursor, after, running),
         now: Date.now,
       }),
     );
+  }
+
+  async function pull(): Promise<void> {
+    const changes = await fetchChanges();
     // Composers judge an approval's end by the store's clock: a corrected clock is a change as well.
     const learned = await offset();
     const corrected = !(Math.abs(learned - told) <= CLOCK_STEP_MS);
@@ -167,7 +176,10 @@ export function createEngine(options: EngineOptions): Engine {
       ruleset: (connection) => clientOf(connection).ruleset(),
       now: Date.now,
     });
-    if (fresh) changed();
+    if (!fresh) return;
+    changed();
+    // An admin watches who has the new rules.
+    await fetchChanges();
   }
 
   async function once(urgency: Urgency): Promise<void> {

@@ -60,6 +60,7 @@ export type LocalErrorCode =
   | 'already_decided'
   | 'reason_required'
   | 'forbidden'
+  | 'managed'
   | 'not_author'
   | 'database_full'
   | 'database_blocked'

@@ -7,14 +7,24 @@
  *   const waiting = await local.requests({ states: ['waiting'] });
  *   await local.decide(waiting[0].request, 'approve', null);
  */
-import type { ApprovalRequest, DecisionKind, Member, RequestState, Ruleset } from '../api/entities.ts';
+import type {
+  ApprovalRequest,
+  DecisionKind,
+  Member,
+  RequestState,
+  RequestVersion,
+  Ruleset,
+} from '../api/entities.ts';
+import { pickLocale } from '../i18n/translator.ts';
 import type { Connection, Reply } from '../messages.ts';
 import { send } from '../messaging.ts';
 import type { StoreClient } from './client.ts';
 import { storeNow } from './clock.ts';
 import { createDatabase, type Database, type OutboxEntry, readMeta, type SyncProblem } from './db.ts';
+import { HOLD_MS } from './hold.ts';
 import { listRequests, loadContext } from './local.ts';
 import type { LocalRequest } from './project.ts';
+import type { Remark } from './remarks.ts';
 import { onChange, postChange } from './signals.ts';
 
 export { LocalError, StoreError } from './errors.ts';
@@ -63,7 +73,19 @@ export interface LocalStore {
     request: Pick<ApprovalRequest, 'id' | 'versions'>,
     kind: DecisionKind,
     reason: string | null,
-  ): Promise<void>;
+    /** Can be taken back for {@link HOLD_MS} and is sent after that, whether this page is still there or not. */
+    isHeld?: boolean,
+  ): Promise<number | null>;
+  /**
+   * Takes back decisions that are held, all or none.
+   * @returns false when one of them is on its way already
+   */
+  takeBack(seqs: readonly number[]): Promise<boolean>;
+  /** See `remarks.ts`; each asks the background to send it. @throws LocalError */
+  remark(request: string, version: number, remark: Remark): Promise<void>;
+  takeOver(request: string, comment: string): Promise<void>;
+  end(request: string, reason: string | null): Promise<void>;
+  override(request: string, seen: Pick<RequestVersion, 'number' | 'fingerprint'>, why: string): Promise<void>;
   /** Takes a refused command off the list. */
   dismissRefusal(seq: number): Promise<void>;
   /** For what is not kept locally: rule sources, publishing, devices. Null when unjoined. */
@@ -71,6 +93,17 @@ export interface LocalStore {
   /** Asks the background to send and fetch now. */
   sync(): Promise<Reply<Record<string, never>>>;
   close(): Promise<void>;
+}
+
+function tell(): void {
+  postChange();
+  // Kept already; when the background does not answer, its alarm sends it.
+  void send({ type: 'page/flush' });
+}
+
+async function load(): Promise<typeof import('./remarks.ts')> {
+  await import('./no-eval.ts');
+  return import('./remarks.ts');
 }
 
 /** Opens the local copy. Cheap; one a page. */
@@ -103,14 +136,47 @@ export async function openLocal(db: Database = createDatabase()): Promise<LocalS
       return entries.filter((entry) => entry.state !== 'applied');
     },
     subscribe: onChange,
-    async decide(request, kind, reason) {
+    async decide(request, kind, reason, isHeld = false) {
       // Loaded when needed: with them comes zod, and the queue is to be painted at once.
       await import('./no-eval.ts');
       const { decide } = await import('./commands.ts');
-      await decide(db, request, kind, reason);
-      postChange();
-      // Kept already; when the background does not answer, its alarm sends it.
-      void send({ type: 'page/flush' });
+      const seq = await decide(db, request, kind, reason, isHeld ? Date.now() + HOLD_MS : undefined);
+      tell();
+      return seq;
+    },
+    async takeBack(seqs) {
+      const { takeBackIn } = await import('./outbox.ts');
+      const isBack = await db.write((tx) => takeBackIn(tx, seqs));
+      tell();
+      return isBack;
+    },
+    async remark(request, version, said) {
+      const { remark } = await load();
+      await remark(db, request, version, said);
+      tell();
+    },
+    async takeOver(request, comment) {
+      const { takeOver } = await load();
+      const bundle = (await db.read((tx) => readMeta(tx, 'bundle')))?.bundle;
+      const { compile } = await import('../rules/compile.ts');
+      const now = Date.now();
+      const { packs = [], overrides = {} } = bundle ?? {};
+      const locale = pickLocale([navigator.language]);
+      const linter = compile({ packs, overrides }, { locale, now });
+      await takeOver(db, request, comment, (draft, declared) =>
+        linter.lint(draft, { now, context: declared }),
+      );
+      tell();
+    },
+    async end(request, reason) {
+      const { endRequest } = await load();
+      await endRequest(db, request, reason);
+      tell();
+    },
+    async override(request, seen, why) {
+      const { override } = await load();
+      await override(db, request, seen, why);
+      tell();
     },
     async dismissRefusal(seq) {
       await db.write(async (tx) => {

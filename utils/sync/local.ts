@@ -33,6 +33,8 @@ export interface LocalContext {
   readonly pauses?: readonly Pause[];
   /** When the copy was last whole, epoch ms, store clock; null before the first time. */
   readonly heardAt?: number | null;
+  /** How long answers have taken lately; null where too few are known. */
+  readonly answers?: { readonly median: number; readonly of: number } | null;
 }
 
 export async function loadContext(tx: AnyTransaction): Promise<LocalContext> {
@@ -44,6 +46,7 @@ export async function loadContext(tx: AnyTransaction): Promise<LocalContext> {
     problems: (await readMeta(tx, 'problems')) ?? [],
     pauses: (await readMeta(tx, 'pauses')) ?? [],
     heardAt: (await readMeta(tx, 'heardAt')) ?? null,
+    answers: (await readMeta(tx, 'answers')) ?? null,
   };
 }
 
@@ -63,6 +66,20 @@ export async function loadComposerRuleset(
   if (bundle === undefined || connection === null) return null;
   const { version } = bundle;
   return { version, plan: planner(rulesetKey(connection.team.id, version), bundle) };
+}
+
+/** How many good examples help; the rest are tests. */
+const SHOWN_EXAMPLES = 3;
+const EXAMPLE_LENGTH = 500;
+
+/** What the pack itself gives as good for a rule, as plain texts; none where the rule is not there. */
+export async function goodExamples(tx: AnyTransaction, pack: string, rule: string): Promise<string[]> {
+  const bundle = (await readMeta(tx, 'bundle'))?.bundle;
+  const found = bundle?.packs.find((one) => one.pack === pack)?.rules.find((one) => one.id === rule);
+  return (found?.examples?.good ?? [])
+    .map((example) => (typeof example === 'string' ? example : example.text))
+    .filter((text) => text !== undefined && text.trim() !== '' && text.length <= EXAMPLE_LENGTH)
+    .slice(0, SHOWN_EXAMPLES);
 }
 
 export function projectionOf(context: LocalContext, connection: StoredConnection): Projection {

@@ -13,6 +13,8 @@ export interface Joining {
   /** PKCE verifier (RFC 7636) of the challenge that the code was asked for with. */
   readonly verifier: string;
   readonly deviceName: string;
+  /** Id of the only team that this browser may belong to, where its organisation says so. */
+  readonly onlyTeam?: string | undefined;
 }
 
 const sameKey = (a: PublicKey, b: PublicKey): boolean => a.kid === b.kid && a.x === b.x;
@@ -33,6 +35,10 @@ async function signOut(connection: StoredConnection): Promise<void> {
     .catch(() => undefined);
 }
 
+/** The user's organisation has decided otherwise. */
+export const managed = (): LocalError =>
+  new LocalError('managed', 'Your organisation decides which team this browser belongs to.');
+
 /**
  * Exchanges the code for a device token and pins the team and its key. Joining again as the same member (after the
  * token was revoked) keeps what is not sent yet; it goes out under the new device.
@@ -45,6 +51,10 @@ export async function joinTeam(db: Database, joining: Joining): Promise<StoredCo
   const { token, device, team, member, key, now } = await join(storeUrl, { code, verifier, deviceName });
   const received = Date.now();
   const connection: StoredConnection = { storeUrl, token, device, team, member, key, joinedAt: received };
+  if (joining.onlyTeam !== undefined && team.id !== joining.onlyTeam) {
+    await signOut(connection);
+    throw managed();
+  }
   const before = await db.write(async (tx) => {
     const old = await readMeta(tx, 'connection');
     const same = old !== undefined && isSame(old, connection);

@@ -20,6 +20,7 @@ import {
   writeMeta,
 } from './db.ts';
 import { LocalError, StoreError } from './errors.ts';
+import { HOLD_MS } from './hold.ts';
 
 /** Half of what the store takes in one body: room for the envelope and for JSON escapes counted in UTF-8. */
 const BATCH_CHARACTERS = LIMITS.body / 2;
@@ -29,9 +30,14 @@ const RESYNCS = 3;
 
 /**
  * Adds a command at the end of the outbox, in the caller's transaction.
+ * @param heldUntil epoch ms: until then it can be taken back and is not sent; see {@link takeBackIn}
  * @throws LocalError `invalid_input`, naming the field: nothing is ever cut to fit
  */
-export async function enqueueIn(tx: Transaction<'readwrite'>, command: Command): Promise<OutboxEntry> {
+export async function enqueueIn(
+  tx: Transaction<'readwrite'>,
+  command: Command,
+  heldUntil?: number,
+): Promise<OutboxEntry> {
   const checked = commandSchema.safeParse(command);
   if (!checked.success) {
     const issue = checked.error.issues[0];
@@ -49,11 +55,49 @@ export async function enqueueIn(tx: Transaction<'readwrite'>, command: Command):
     createdAt: Date.now(),
     attempts: 0,
     nextAt: 0,
+    ...(heldUntil === undefined ? {} : { heldUntil }),
     state: 'pending',
   };
   await writeMeta(tx, 'nextSeq', seq + 1);
   await tx.objectStore('outbox').add(entry);
   return entry;
+}
+
+/** A wait longer than the longest there is comes from a clock that was turned back: it is over. */
+const isHeld = ({ heldUntil = 0 }: OutboxEntry, now: number): boolean =>
+  heldUntil > now && heldUntil <= now + HOLD_MS;
+
+/**
+ * Takes back commands that are held, all of them or none.
+ * @returns false when one of them is on its way already
+ */
+export async function takeBackIn(tx: Transaction<'readwrite'>, seqs: readonly number[]): Promise<boolean> {
+  const store = tx.objectStore('outbox');
+  for (const seq of seqs) if ((await store.get(seq))?.heldUntil === undefined) return false;
+  for (const seq of seqs) await store.delete(seq);
+  return true;
+}
+
+async function isAnyOver(tx: Transaction<IDBTransactionMode>, now: number): Promise<boolean> {
+  const entries = await tx.objectStore('outbox').getAll();
+  return entries.some((entry) => entry.heldUntil !== undefined && !isHeld(entry, now));
+}
+
+/**
+ * What has been held long enough is not held any more, before it is sent: nobody takes back what is on its way. It goes
+ * to the end, since what has overtaken it may be at the store already, under the number that its place would give it.
+ */
+async function letGo(tx: Transaction<'readwrite'>, now: number): Promise<void> {
+  const store = tx.objectStore('outbox');
+  let next = (await readMeta(tx, 'nextSeq')) ?? 1;
+  for (const entry of await store.getAll()) {
+    if (entry.heldUntil === undefined || isHeld(entry, now)) continue;
+    const { heldUntil: _over, ...free } = entry;
+    await store.delete(entry.seq);
+    await store.add({ ...free, seq: next } as OutboxEntry);
+    next += 1;
+  }
+  await writeMeta(tx, 'nextSeq', next);
 }
 
 export type FlushOutcome =
@@ -86,8 +130,12 @@ async function nextBatch(
   const connection = await readMeta(tx, 'connection');
   if (connection === undefined) return null;
   const pending = (await tx.objectStore('outbox').getAll()).filter((entry) => entry.state === 'pending');
-  const head = pending[0];
-  if (head === undefined) return null;
+  const free = pending.filter((entry) => entry.heldUntil === undefined);
+  const head = free[0];
+  if (head === undefined)
+    return pending[0] === undefined
+      ? null
+      : { waitUntil: Math.min(...pending.map(({ heldUntil = now }) => heldUntil)) };
   const due = (at: number): boolean => at <= now || at > now + LONGEST_WAIT_MS;
   const holdUntil = (await readMeta(tx, 'holdUntil')) ?? 0;
   if (!due(holdUntil)) return { waitUntil: holdUntil };
@@ -95,7 +143,7 @@ async function nextBatch(
   const acked = (await readMeta(tx, 'acked')) ?? 0;
   const entries: OutboxEntry[] = [];
   let characters = 0;
-  for (const entry of pending.slice(0, options.size)) {
+  for (const entry of free.slice(0, options.size)) {
     characters += JSON.stringify(entry.command).length;
     if (entries.length > 0 && characters > BATCH_CHARACTERS) break;
     entries.push(entry);
@@ -227,6 +275,8 @@ export async function flushOutbox(deps: FlushDeps, force = false): Promise<Flush
   let size: number = LIMITS.mutationsPerPush;
   let resyncs = 0;
   for (;;) {
+    if (await deps.db.read((tx) => isAnyOver(tx, deps.now())))
+      await deps.db.write((tx) => letGo(tx, deps.now()));
     const next = await deps.db.read((tx) => nextBatch(tx, deps.now(), { force, size }));
     if (next === null) return { kind: 'done', sent, refused };
     if ('waitUntil' in next) return { kind: 'later', at: next.waitUntil, error: null };

@@ -1,5 +1,7 @@
 /** Compiles the team's ruleset once for all composers: what pages get can be run as it is. */
+
 import type { Ruleset } from '../api/entities.ts';
+import type { UiLocale } from '../i18n/locales.ts';
 import { indexed } from '../lint/indexes.ts';
 import type { LinterPlan } from '../lint/plan.ts';
 import { planRuleset } from '../rules/compile.ts';
@@ -8,7 +10,7 @@ import { planRuleset } from '../rules/compile.ts';
 export type Planner = (key: string, ruleset: Pick<Ruleset, 'packs' | 'overrides'>) => LinterPlan | 'unusable';
 
 /** Keeps the last plan, by its `rulesetKey`: as long as the worker lives, a new page costs no compiling. */
-export function createPlanner(locale: 'en' | 'nb'): Planner {
+export function createPlanner(locale: UiLocale): Planner {
   let last: { readonly key: string; readonly plan: LinterPlan | 'unusable' } | null = null;
   return (key, { packs, overrides }) => {
     if (last?.key === key) return last.plan;

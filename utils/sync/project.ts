@@ -32,7 +32,7 @@ type Decided = Extract<Command, { kind: 'request.decide' }>;
 const HOUR = 3_600_000;
 
 function versionOf(command: Submitted, number: number, at: number, member: MemberRef): RequestVersion {
-  const { draft, fingerprint, findings, verdict, rulesetVersion, note } = command;
+  const { draft, fingerprint, findings, verdict, rulesetVersion, note, thumbnails, declared } = command;
   return {
     number,
     draft,
@@ -45,6 +45,8 @@ function versionOf(command: Submitted, number: number, at: number, member: Membe
     createdAt: at,
     decisions: [],
     clearance: null,
+    ...(thumbnails === undefined ? {} : { thumbnails }),
+    ...(declared === undefined ? {} : { declared }),
   };
 }
 
@@ -111,13 +113,23 @@ function withDecision(
 
 function withComment(
   request: ApprovalRequest,
-  { comment: id, version, audience, text, suggestion }: Extract<Command, { kind: 'request.comment' }>,
+  { comment: id, version, audience, text, suggestion, words }: Extract<Command, { kind: 'request.comment' }>,
   at: number,
   { member }: Projection,
 ): ApprovalRequest {
   const { comments = [] } = request;
   if (comments.some((one) => one.id === id)) return request;
-  return { ...request, comments: [...comments, { id, version, member, audience, text, suggestion, at }] };
+  const said = {
+    id,
+    version,
+    member,
+    audience,
+    text,
+    suggestion,
+    at,
+    ...(words === undefined ? {} : { words }),
+  };
+  return { ...request, comments: [...comments, said] };
 }
 
 /** `command` on `request`, as the store would most likely do it; what it has already done changes nothing. */
@@ -165,6 +177,11 @@ function apply(
     case 'request.override':
     case 'post.released':
       return request;
+    case 'post.published': {
+      const before = request.published?.posts ?? [];
+      const posts = command.posts.filter(({ id }) => before.every((one) => one.id !== id));
+      return { ...request, published: { at: request.published?.at ?? at, posts: [...before, ...posts] } };
+    }
   }
 }
 
@@ -188,8 +205,15 @@ export function project(
     // What went out is on the record, not on the request.
     if (command.kind === 'post.released') {
       const out = requests.get(command.request);
-      if (out !== undefined)
-        requests.set(command.request, { ...out, released: [...(out.released ?? []), command.clearance] });
+      if (out !== undefined) {
+        const at = entry.createdAt + projection.clockOffset;
+        const published = out.request.published ?? { at, posts: [] };
+        requests.set(command.request, {
+          ...out,
+          request: { ...out.request, published },
+          released: [...(out.released ?? []), command.clearance],
+        });
+      }
       continue;
     }
     if (command.kind === 'request.create' && command.supersedes !== undefined && entry.state !== 'refused') {

@@ -133,6 +133,7 @@ async function applyPage(tx: Transaction<'readwrite'>, page: Page, now: number):
   if (!answer.more) {
     if (from.sweeping) pauses = pauses.filter((pause) => pause.generation >= generation);
     await writeMeta(tx, 'heardAt', answer.now);
+    await writeMeta(tx, 'answers', answer.answers ?? null);
     if (from.sweeping) await sweep(tx, generation);
     for (const seq of page.applied) await tx.objectStore('outbox').delete(seq);
   }

@@ -22,6 +22,17 @@ const FILES: Readonly<Record<SiteKind, ScriptPublicPath[]>> = {
   mastodon: ['/mastodon.js', COMPOSER],
 };
 
+/**
+ * The second line stands where it is known by which requests a site publishes. Of a page of nobody's it is not: a request
+ * that posts, one that saves a draft and one that counts keystrokes carry the same words, and to fail the wrong one would
+ * break the site, so there is none, and the self-check says so.
+ */
+const LINE: ScriptPublicPath = '/page-world.js';
+export const hasSecondLine = (kind: SiteKind): boolean => kind === 'mastodon';
+
+/** A site's composer script is registered under its host, the second line beside it; no host name has a blank. */
+const lineOf = (host: string): string => `line ${host}`;
+
 /** The match pattern of a site; it names no port. */
 export const patternOf = (host: string): string => `https://${host}/*`;
 export const filesOf = (kind: SiteKind): ScriptPublicPath[] => FILES[kind];
@@ -62,6 +73,15 @@ export function switchableHost(address: string | undefined): string | null {
   return protocol === 'https:' && adapterFor({ hostname, pathname }) === null ? hostname : null;
 }
 
+type Script = Parameters<typeof browser.scripting.registerContentScripts>[0][number];
+
+/** `world` is younger than the types: https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/scripting/RegisteredContentScript */
+function lines(host: string, kind: SiteKind, when: Omit<Script, 'id' | 'js'>): Script[] {
+  if (!hasSecondLine(kind)) return [];
+  const script = { ...when, id: lineOf(host), js: [LINE], world: 'MAIN' };
+  return [script as Script];
+}
+
 /** Makes the browser's registered scripts what is switched on and still permitted; what is no longer is forgotten. */
 export async function registerSites(): Promise<void> {
   const [sites, registered] = await Promise.all([
@@ -74,13 +94,17 @@ export async function registerSites(): Promise<void> {
     if (!(await browser.permissions.contains({ origins: matches }))) {
       await keep(host, null);
       sites.delete(host);
-    } else if (!known.has(host)) {
-      await browser.scripting.registerContentScripts([
-        { id: host, matches, js: filesOf(kind), runAt: 'document_start', allFrames: true },
-      ]);
+      continue;
     }
+    const when = { matches, runAt: 'document_start', allFrames: true } as const;
+    const wanted = [{ ...when, id: host, js: filesOf(kind) }, ...lines(host, kind, when)];
+    const scripts = wanted.filter(({ id }) => !known.has(id));
+    if (scripts.length > 0) await browser.scripting.registerContentScripts(scripts);
   }
-  const gone = [...known].filter((host) => !sites.has(host));
+  const stay = new Set(
+    [...sites].flatMap(([host, kind]) => (hasSecondLine(kind) ? [host, lineOf(host)] : [host])),
+  );
+  const gone = [...known].filter((id) => !stay.has(id));
   if (gone.length > 0) await browser.scripting.unregisterContentScripts({ ids: gone });
 }
 

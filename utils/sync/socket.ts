@@ -15,10 +15,11 @@ export interface SocketHandlers {
   ready(cursor: number): void;
   poke(cursor: number): void;
   /**
-   * The store is about to end it. Why is for a request to find out: a hello that came late is called unauthorized,
-   * too, and a token that works must not be taken for a revoked one.
+   * The store is about to end it. With `token_revoked` the token was taken back, for good. Any other code is for a request
+   * to look into: a hello that came late is called unauthorized, too, and a token that works must not be taken for a
+   * revoked one.
    */
-  bye(): void;
+  bye(code: string): void;
   /** A connection that was ready is gone; it is tried again by itself. */
   lost(): void;
 }
@@ -124,7 +125,7 @@ export function openSocket(options: SocketOptions): PokeSocket {
           handlers.poke(message.cursor);
           break;
         case 'bye':
-          handlers.bye();
+          handlers.bye(message.code);
           break;
         case 'beat':
           break;

@@ -1,6 +1,13 @@
 /** What composers and the badge show of the local copy. Pure. */
 import type { ApprovalRequest, Member, RequestVersion } from '../api/entities.ts';
-import type { ComposerRequest, ComposerRuleset, ComposerState, VerifiedClearance } from '../messages.ts';
+import type { Draft } from '../draft/draft.ts';
+import type {
+  ComposerRequest,
+  ComposerRuleset,
+  ComposerState,
+  RequestComment,
+  VerifiedClearance,
+} from '../messages.ts';
 import { findSeat } from '../policy/steps.ts';
 import type { Person } from '../policy/who.ts';
 import { storeNow } from './clock.ts';
@@ -24,8 +31,35 @@ function composerRequest(local: LocalRequest): ComposerRequest | null {
     version: newest.number,
     fingerprint: newest.fingerprint,
     decisions: newest.decisions.map(({ kind, member, reason }) => ({ kind, member, reason })),
+    ...saidOf(request, newest),
     updatedAt: request.updatedAt,
   };
+}
+
+/** What was said of a version so that its author reads it. */
+function saidOf(
+  { comments = [] }: ApprovalRequest,
+  { number, draft }: RequestVersion,
+): Pick<ComposerRequest, 'comments'> {
+  const said = comments.filter(
+    (one) => one.version === number && one.audience === 'team' && one.text.trim() !== '',
+  );
+  if (said.length === 0) return {};
+  return {
+    comments: said.map(({ id, member, text }) => ({ id, member, text, words: quotedIn(text, draft) })),
+  };
+}
+
+const QUOTED = /“([^”\n]{1,500})”|"([^"\n]{1,500})"|«([^»\n]{1,500})»|‘([^’\n]{1,500})’/gu;
+
+/** The words of the draft that a remark quotes first, in whatever quotation marks. */
+function quotedIn(text: string, draft: Draft): RequestComment['words'] {
+  for (const match of text.matchAll(QUOTED)) {
+    const words = match.slice(1).find((one) => one !== undefined) ?? '';
+    const part = draft.parts.findIndex((one) => one.text.includes(words));
+    if (part !== -1) return { part, text: words };
+  }
+  return null;
 }
 
 /** The requests whose clearance may let something out: approved, as far as this browser knows and has asked. */
@@ -75,6 +109,7 @@ export function buildComposerState(source: ComposerSource, platform: string, now
         }),
     pauses: source.context.pauses ?? [],
     heardAt: source.context.heardAt ?? null,
+    answerTime: source.context.answers?.median ?? null,
     clearances: clearances.filter(
       (clearance) =>
         !(clearance.once === true && used.has(clearance.id)) &&

@@ -54,7 +54,7 @@ describe('a declaration', () => {
     expect(await signoff.names('button')).toContain('spring campaign');
     await signoff.click('button', /^Paid partnership$/);
     await signoff.waitFor('button', /^Signoff: Needs approval/);
-    await signoff.waitFor('button', /^Show: An advertisement says that it is one\.$/);
+    await signoff.waitFor('button', /^(?:Show|Needs approval): An advertisement says that it is one\.$/);
     await page.click('#post');
     expect(await page.evaluate(() => window.posted)).toEqual([]);
     await signoff.click('button', /^Paid partnership$/);
@@ -103,12 +103,12 @@ describe('a finding without a place', () => {
   const declared = async (text: string): Promise<void> => {
     await openPanel(text, /^Signoff: /);
     await signoff.click('button', /^Paid partnership$/);
-    await signoff.waitFor('button', /^Show: An advertisement/);
+    await signoff.waitFor('button', /^(?:Show|Needs approval): An advertisement/);
   };
 
   it('has a card that says why and from where, and puts in what is missing', async () => {
     await declared(TEXT);
-    await signoff.click('button', /^Show: An advertisement/);
+    await signoff.click('button', /^(?:Show|Needs approval): An advertisement/);
     await signoff.waitFor('dialog', /^Needs approval: about the post as a whole$/);
     await signoff.waitFor('link', /^Source: 16 CFR 255\.5/);
     await signoff.click('button', /^Put “Ad:” first$/);

@@ -36,7 +36,7 @@ beforeEach(async () => {
   signoff = inPageFirefox(page);
   await page.focus('#editor');
   await page.keyboard.type('Guaranteed growth');
-  await signoff.waitFor('button', /^Signoff: Needs approval, 1 finding/);
+  await signoff.waitFor('button', /^Signoff: Needs approval,? 1 finding/);
 });
 afterEach(() => page.close());
 
@@ -56,7 +56,7 @@ it('a preview in the page’s memory is digested in Firefox; another site’s is
   await attach('https://pbs.twimg.com/media/a.png');
   await signoff.waitFor('button', /^Signoff: Needs approval, media unknown/);
   await page.evaluate(() => document.querySelector('img')?.remove());
-  await signoff.waitFor('button', /^Signoff: Needs approval, 1 finding/);
+  await signoff.waitFor('button', /^Signoff: Needs approval,? 1 finding/);
   await attach('blob');
   await page.click('#post');
   await signoff.click('button', /^Request approval/);

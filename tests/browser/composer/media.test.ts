@@ -55,7 +55,7 @@ beforeEach(async () => {
   signoff = await inPage(page);
   await page.focus('#editor');
   await page.keyboard.insertText(REVIEW);
-  await signoff.waitFor('button', /^Signoff: Needs approval, 1 finding/);
+  await signoff.waitFor('button', /^Signoff: Needs approval,? 1 finding/);
 });
 afterEach(() => page.close());
 
@@ -100,15 +100,19 @@ describe('the media of a draft', () => {
   it('are digested from what is picked, and a request is bound to their bytes', async () => {
     await page.setInputFiles('input', [png('a.png', RED), png('b.png', CLEAR_PIXEL)]);
     await page.waitForSelector('[data-testid="attachments"] img:nth-of-type(2)');
-    await signoff.waitFor('button', /^Signoff: Needs approval, 1 finding/);
+    await signoff.waitFor('button', /^Signoff: Needs approval,? 1 finding/);
     expect(await asked()).toEqual([digestOf(RED), digestOf(CLEAR_PIXEL)]);
+    const [first] = await outbox(await browser.worker());
+    const pictures = first?.command.thumbnails as { digest: string; image: string }[];
+    expect(pictures.map(({ digest }) => digest)).toEqual([digestOf(RED), digestOf(CLEAR_PIXEL)]);
+    for (const { image } of pictures) expect(image).toMatch(/^data:image\/jpeg;base64,[A-Za-z0-9+/]+=*$/);
   });
 
   it.each(['paste', 'drop'] as const)('are digested from a %s', async (type) => {
     await page.evaluate(() => Object.assign(window, { copies: true }));
     await give(type, RED);
     await page.waitForSelector('[data-testid="attachments"] img');
-    await signoff.waitFor('button', /^Signoff: Needs approval, 1 finding/);
+    await signoff.waitFor('button', /^Signoff: Needs approval,? 1 finding/);
     // The preview is a copy; the file is what will be uploaded.
     expect(await asked()).toEqual([digestOf(RED)]);
   });

@@ -100,7 +100,11 @@ describe('a request that publishes', () => {
     await open();
     await write(CLEAR, /^Signoff: Clear/);
     expect(await publish('fetch', BLOCKED)).toBe('failed');
-    await signoff.waitFor('StaticText', /Post is held\. Blocked/);
+    await signoff.waitFor('dialog', /^Signoff: Stopped behind the page’s button$/);
+    await signoff.waitFor('StaticText', /^This page tried to send words that nobody has cleared/);
+    await signoff.waitFor('StaticText', /the team’s rules do not allow what is marked/);
+    // The composer's own words are another matter.
+    await signoff.waitFor('button', /^Signoff: Clear/);
   });
 
   it('by a beacon is refused', async () => {

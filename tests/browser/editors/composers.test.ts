@@ -17,12 +17,12 @@ describe.each(BROWSERS)('composers found in %s', (browser) => {
   const click = (selector: string): Promise<void> => bench.page.click(selector);
 
   test.each([
-    ['x', 'northwind_fund'],
-    ['linkedin', 'Northwind Fund'],
-    ['facebook', '100001234567890'],
-    ['bluesky', 'northwind.example'],
-    ['mastodon', 'northwind@127.0.0.1'],
-  ])('%s: the draft, and what publishes it', async (platform, account) => {
+    ['x', 'northwind_fund', {}],
+    ['linkedin', 'Northwind Fund', { audience: 'Post to Anyone' }],
+    ['facebook', '100001234567890', { audience: 'Public' }],
+    ['bluesky', 'northwind.example', {}],
+    ['mastodon', 'northwind@127.0.0.1', {}],
+  ])('%s: the draft, and what publishes it', async (platform, account, audience) => {
     bench = await lab.open(platform);
     await bench.focus();
     await bench.type('Two lines\nof text');
@@ -33,6 +33,7 @@ describe.each(BROWSERS)('composers found in %s', (browser) => {
       replyTo: null,
       quotes: null,
       scheduledFor: null,
+      ...audience,
     });
     await press();
     expect(await bench.posts()).toEqual([{ parts: ['Two lines\nof text'] }]);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { type BrowserContext, chromium, type Page, type Worker } from 'playwright-core';
 import { findChromium } from '../../../scripts/browsers.ts';
-import { builtExtension, builtPage } from './build.ts';
+import { builtExtension, builtPage, ownCopy } from './build.ts';
 import { SITES, type Site, siteOf } from './sites.ts';
 
 export interface ChromiumOptions {
@@ -35,7 +35,7 @@ export async function launchChromium(options: ChromiumOptions = {}): Promise<Tes
   const executablePath = findChromium();
   if (executablePath === null)
     throw new Error('There is no Chromium on this machine (SIGNOFF_CHROMIUM names one).');
-  const extension = options.extension ?? builtExtension('chrome');
+  const extension = await ownCopy(options.extension ?? builtExtension('chrome'));
   const profile = await mkdtemp(join(tmpdir(), 'signoff-chromium-'));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,
@@ -97,6 +97,7 @@ export async function launchChromium(options: ChromiumOptions = {}): Promise<Tes
     async close() {
       await context.close();
       await rm(profile, { recursive: true, force: true });
+      await rm(extension, { recursive: true, force: true });
     },
   };
 }

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import type { Browser, Page } from 'puppeteer-core';
 import puppeteer from 'puppeteer-core';
 import { findFirefox } from '../../../scripts/browsers.ts';
-import { builtExtension, builtPage } from './build.ts';
+import { builtExtension, builtPage, ownCopy } from './build.ts';
 import { SITES, type Site, siteOf } from './sites.ts';
 
 /** The extension's address is random in Firefox; tests fix it so that its pages can be opened. */
@@ -19,7 +19,7 @@ export interface TestFirefox {
 
 /** A headless Firefox with the shipped extension. Pages of the platforms are answered by the test, nothing leaves the machine. */
 export async function launchFirefox(
-  options: { pages?: Partial<Record<Site, string>> } = {},
+  options: { pages?: Partial<Record<Site, string>>; extension?: string; addonId?: string } = {},
 ): Promise<TestFirefox> {
   const executablePath = findFirefox();
   if (executablePath === null)
@@ -31,13 +31,14 @@ export async function launchFirefox(
     // Lets a test open the extension's own pages.
     args: ['--remote-allow-system-access'],
     extraPrefsFirefox: {
-      'extensions.webextensions.uuids': JSON.stringify({ [ADDON_ID]: UUID }),
+      'extensions.webextensions.uuids': JSON.stringify({ [options.addonId ?? ADDON_ID]: UUID }),
       'network.dns.offline-localhost': false,
       'browser.safebrowsing.malware.enabled': false,
       'browser.safebrowsing.phishing.enabled': false,
     },
   });
-  await browser.installExtension(builtExtension('firefox'));
+  const extension = await ownCopy(options.extension ?? builtExtension('firefox'));
+  await browser.installExtension(extension);
   const open = async (): Promise<Page> => {
     const page = await browser.newPage();
     await page.setViewport({ width: 1200, height: 860 });
@@ -68,6 +69,7 @@ export async function launchFirefox(
     },
     async close() {
       await browser.close();
+      await rm(extension, { recursive: true, force: true });
     },
   };
 }

@@ -3,13 +3,15 @@ import { createDesk, type ReviewStore } from '../../../components/review/desk.ts
 import { createUnsentReasons } from '../../../components/review/unsent-reasons.ts';
 import type { LocalRequest, OutboxEntry } from '../../../utils/sync/live.ts';
 import { LocalError } from '../../../utils/sync/live.ts';
-import { HOUR, KARI, local, member, NOW, version } from './samples.ts';
+import { finding, HOUR, KARI, local, member, NOW, version } from './samples.ts';
 
 function world(requests: LocalRequest[]) {
   const kept = new Map<string, string>();
   const state = {
     requests,
     outbox: [] as OutboxEntry[],
+    held: new Set<number>(),
+    remarks: [] as { request: string; version: number; text: string }[],
     decided: [] as { id: string; version: number | undefined; kind: string; reason: string | null }[],
     changed: (): void => {},
     fails: null as LocalError | null,
@@ -29,16 +31,36 @@ function world(requests: LocalRequest[]) {
     requests: async ({ states } = {}) =>
       state.requests.filter(({ request }) => states?.includes(request.state) ?? true),
     outbox: async () => state.outbox,
+    members: async () => [member(KARI)],
+    takeBack: async (seqs) => {
+      if (!seqs.every((seq) => state.held.has(seq))) return false;
+      const back = new Set(seqs.map((seq) => state.decided[seq - 1]?.id));
+      state.requests = state.requests.map((one) =>
+        back.has(one.request.id) ? { ...one, request: { ...one.request, state: 'waiting' } } : one,
+      );
+      return true;
+    },
+    remark: async (request, version, { text }) => {
+      if (state.fails !== null) throw state.fails;
+      state.remarks.push({ request, version, text });
+    },
+    takeOver: async () => {},
+    end: async () => {},
+    override: async () => {},
+    client: async () => null,
     subscribe: (callback) => {
       state.changed = callback;
       return () => {};
     },
-    async decide(request, kind, reason) {
+    async decide(request, kind, reason, isHeld) {
       if (state.fails !== null) throw state.fails;
       state.decided.push({ id: request.id, version: request.versions.at(-1)?.number, kind, reason });
       state.requests = state.requests.map((one) =>
         one.request.id === request.id ? { ...one, request: { ...one.request, state: 'approved' } } : one,
       );
+      const seq = state.decided.length;
+      if (isHeld) state.held.add(seq);
+      return seq;
     },
     dismissRefusal: async (seq) => {
       state.outbox = state.outbox.filter((entry) => entry.seq !== seq);
@@ -128,6 +150,54 @@ describe('desk', () => {
     state.fails = null;
     await desk.decide('reject', 'Too bold');
     expect(reasons.get('r1')).toBe('');
+    stop();
+  });
+
+  it('takes the last decision back while it is held, and not when it is on its way', async () => {
+    const { desk, state } = world(three());
+    const stop = await ready(desk);
+    desk.open('r1');
+    await desk.decide('approve', null);
+    await desk.undo();
+    expect(desk.made.value).toBeNull();
+    expect(desk.opened.value?.id).toBe('r1');
+    expect(desk.queue.value.mine).toHaveLength(3);
+    await desk.decide('reject', 'No.');
+    state.held.clear();
+    await desk.undo();
+    expect(desk.made.value).toMatchObject({ request: 'r1', decision: 'reject' });
+    expect(desk.queue.value.mine).toHaveLength(2);
+    stop();
+  });
+
+  it('approves several at once, and never one that wants a look of its own', async () => {
+    const plain = { versions: [version(1, { findings: [finding('warn')] })] };
+    const { desk, state } = world([local('a', plain), local('b', plain), local('c')]);
+    const stop = await ready(desk);
+    desk.picked.value = new Set(['a', 'b', 'c']);
+    await desk.approvePicked();
+    expect(state.decided.map(({ id }) => id)).toEqual(['a', 'b']);
+    expect(desk.made.value).toMatchObject({ count: 2, seqs: [1, 2] });
+    expect(desk.picked.value).toBeNull();
+    await desk.undo();
+    expect(desk.queue.value.mine).toHaveLength(3);
+    stop();
+  });
+
+  it('remarks on the version that was seen, and keeps the form when that fails', async () => {
+    const { desk, state } = world(three());
+    const stop = await ready(desk);
+    desk.open('r2');
+    desk.form.value = 'remark';
+    state.fails = new LocalError('database_full', 'No room.');
+    const said = { text: 'Softer.', audience: 'team', words: null, suggestion: null } as const;
+    expect(await desk.remark(said)).toBe(false);
+    expect(desk.form.value).toBe('remark');
+    state.fails = null;
+    expect(await desk.remark(said)).toBe(true);
+    expect(desk.form.value).toBeNull();
+    expect(desk.told.value).toBe('remarked');
+    expect(state.remarks).toEqual([{ request: 'r2', version: 1, text: 'Softer.' }]);
     stop();
   });
 

@@ -45,7 +45,7 @@ function ports(more: Partial<PlatformAdapter> = {}): DoctorPorts {
     adapter,
     knowledge: joined({ team: { id: SECRET, name: SECRET } }),
     hasEngine: true,
-    secondLine: { isPresent: true, asked: 2, refused: 1, named: 1 },
+    secondLine: { isPresent: true, isPossible: true, asked: 2, refused: 1, named: 1 },
   };
 }
 
@@ -96,7 +96,7 @@ describe('the self-check', () => {
       ...ports({ findComposers: () => [] }),
       hasEngine: false,
       knowledge: { kind: 'unjoined' },
-      secondLine: { isPresent: false, asked: 0, refused: 0, named: 0 },
+      secondLine: { isPresent: false, isPossible: true, asked: 0, refused: 0, named: 0 },
     });
     expect(text).toContain('[--] second line is missing: reload the tab');
     expect(text).toContain('[--] lint engine');

@@ -51,6 +51,7 @@ describe('fingerprint', () => {
     ['platform', { platform: 'linkedin' }],
     ['account', { account: 'someone-else' }],
     ['account that cannot be seen', { account: null }],
+    ['audience', { audience: 'Connections only' }],
     [
       'parts',
       {

@@ -8,6 +8,7 @@ import { joined, lintOf, NOW } from './samples.ts';
 
 const adapter = {
   id: 'x',
+  audience: () => null,
   account: () => null,
   replyTo: () => null,
   quotes: () => null,

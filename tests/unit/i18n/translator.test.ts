@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { catalogsFrom } from '../../../utils/i18n/catalogs.ts';
+import { readCatalogs } from '../../../utils/i18n/read-catalogs.ts';
 import { createTranslator, pickLocale, UI_LOCALES } from '../../../utils/i18n/translator.ts';
 
 const catalogs = {
@@ -23,6 +25,30 @@ describe('translator', () => {
     [[], 'en'],
   ] as const)('picks for %j: %s', (wanted, expected) => {
     expect(pickLocale(wanted)).toBe(expected);
+  });
+});
+
+describe('what a language lacks', () => {
+  it('is said in English, one message or all of them', () => {
+    expect(createTranslator('nb', { en: { hello: 'Hello' }, nb: {} })('hello')).toBe('Hello');
+    expect(createTranslator('nb', { en: { hello: 'Hello' } })('hello')).toBe('Hello');
+  });
+});
+
+describe('catalogues of an area', () => {
+  it('are told apart by their folders; folders of no language of ours are passed over', () => {
+    const files = {
+      '../../assets/locales/en/popup.json': { title: 'Reviews' },
+      '../../assets/locales/nb/popup.json': { title: 'Godkjenning' },
+      '../../assets/locales/tlh/popup.json': { title: 'chIch' },
+    };
+    expect(catalogsFrom(files)).toEqual({ en: { title: 'Reviews' }, nb: { title: 'Godkjenning' } });
+    expect(() => catalogsFrom({ '../locales/nb/popup.json': {} })).toThrow('no English');
+  });
+
+  it('are read from files where nothing bundles them', () => {
+    const read = (path: string): string => JSON.stringify({ path });
+    expect(readCatalogs('cli', read)).toEqual({ en: { path: 'en/cli.json' }, nb: { path: 'nb/cli.json' } });
   });
 });
 

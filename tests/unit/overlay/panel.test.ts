@@ -25,7 +25,7 @@ function panelWith(knowledge: ComposerState): PanelKeeper {
   } as unknown as Floor;
   const seat = {
     id: 1,
-    standing: {},
+    standing: { steps: [], request: null },
     findings: [],
     examination: { draft: draftOf('Guaranteed!'), declared: [] },
     anchor: () => ({}),

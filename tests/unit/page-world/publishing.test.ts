@@ -13,6 +13,7 @@ const BLUESKY_MANY = at('/xrpc/com.atproto.repo.applyWrites');
 const MASTODON = at('/api/v1/statuses');
 const X = at('/i/api/graphql/oB-5XsHNAbjvARJEc8CZFw/CreateTweet');
 const LINKEDIN = at('/voyager/api/contentcreation/normShares');
+const REDDIT = at('/svc/shreddit/graphql');
 const POST = 'app.bsky.feed.post';
 
 describe('what a request publishes', () => {
@@ -49,6 +50,37 @@ describe('what a request publishes', () => {
     ['a number', MASTODON, 5, null],
   ])('%s', (_what, endpoint, body, expected) => {
     expect(textsOf(endpoint, JSON.stringify(body))).toEqual(expected);
+  });
+
+  test('a post on Reddit: its title, and its text as Markdown or as a document of blocks', () => {
+    const form = (fields: Record<string, string>): string[] | null =>
+      textsOf(REDDIT, `${new URLSearchParams(fields)}`);
+    expect(form({ title: 'A & b', markdown: 'Two\n\nlines' })).toEqual(['A & b', 'Two\n\nlines']);
+    const document = [
+      {
+        e: 'par',
+        c: [
+          { e: 'text', t: 'Hello ', f: [[0, 0, 6]] },
+          { e: 'link', t: 'a link', u: 'https://a.example' },
+        ],
+      },
+      {
+        e: 'par',
+        c: [
+          { e: 'u/', t: 'northwind', l: false },
+          { e: 'text', t: ' says' },
+        ],
+      },
+      { e: 'list', o: false, c: [{ e: 'li', c: [{ e: 'par', c: [{ e: 'text', t: 'one' }] }] }] },
+      { e: 'img', id: 'm1' },
+    ];
+    expect(form({ title: 'T', document: JSON.stringify({ document }) })).toEqual([
+      'T',
+      'Hello a link\nu/northwind says\none',
+    ]);
+    // What cannot be read as a document says nothing; the title is still there to be judged.
+    expect(form({ title: 'T', document: 'no JSON' })).toEqual(['T']);
+    expect(form({ title: '' })).toEqual([]);
   });
 
   test('a form says the same as JSON', () => {

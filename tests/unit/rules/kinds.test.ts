@@ -12,6 +12,7 @@ const registered = Object.keys(KINDS).sort();
 const HELPERS = new Set([
   'action',
   'amount',
+  'override',
   'base',
   'pattern-text',
   'words',

@@ -51,7 +51,17 @@ class Store {
         }),
       ruleset: () => on('ruleset', () => ({ version: 1, jws })),
       rulesetSources: never,
+      rulesetHistory: never,
+      rulesetDevices: never,
+      ruleFigures: never,
+      insight: never,
+      groups: never,
+      dryRun: never,
+      recentPosts: never,
+      shippedPacks: never,
       publish: never,
+      askWords: never,
+      setAbsence: never,
       devices: never,
       leave: never,
     };
@@ -113,7 +123,8 @@ describe('a round', () => {
     store.history.push({ entity: 'ruleset', id: 'ruleset', version: 1, data: { version: 1 } });
     const id = await askApproval(db, submissionOf('Guaranteed'));
     await engine.sync('soon');
-    expect(store.asked).toEqual(['push', 'pull', 'ruleset']);
+    // The second fetch tells the store which rules run here now.
+    expect(store.asked).toEqual(['push', 'pull', 'ruleset', 'pull']);
     expect(changed).toHaveBeenCalled();
     const context = await db.read(loadContext);
     expect(context.ruleset?.version).toBe(1);
@@ -222,15 +233,46 @@ describe('a poke', () => {
   it('that says goodbye makes a request find out why', async () => {
     const { db, store, engine, sockets } = await rig();
     await engine.sync('soon');
-    sockets[0]?.handlers.bye();
+    sockets[0]?.handlers.bye('unauthorized');
     await engine.sync('soon');
     expect((await link(db)).state).toBe('online');
     store.before = async () => {
       throw new StoreError('token_revoked', 'Signed out.', { status: 401 });
     };
-    sockets[0]?.handlers.bye();
+    sockets[0]?.handlers.bye('unauthorized');
     await vi.waitFor(async () => expect((await link(db)).state).toBe('revoked'));
     expect(sockets).toMatchObject([{ closed: true }]);
+  });
+
+  it('that says the token was taken back ends it without asking, and an older answer does not bring it back', async () => {
+    const { db, store, engine, sockets, changed } = await rig();
+    await engine.sync('soon');
+    const asked = store.asked.length;
+    changed.mockClear();
+    sockets[0]?.handlers.bye('token_revoked');
+    await vi.waitFor(async () =>
+      expect(await link(db)).toMatchObject({ state: 'revoked', code: 'token_revoked' }),
+    );
+    expect(store.asked).toHaveLength(asked);
+    expect(sockets).toMatchObject([{ closed: true }]);
+    await vi.waitFor(() => expect(changed).toHaveBeenCalled());
+
+    const late = await rig();
+    await late.engine.sync('soon');
+    const answer = Promise.withResolvers<void>();
+    const reached = Promise.withResolvers<void>();
+    late.store.before = async () => {
+      reached.resolve();
+      await answer.promise;
+    };
+    const round = late.engine.sync('now');
+    await reached.promise;
+    late.sockets[0]?.handlers.bye('token_revoked');
+    await vi.waitFor(async () => expect((await link(late.db)).state).toBe('revoked'));
+    late.store.before = async () => undefined;
+    answer.resolve();
+    await round;
+    expect((await link(late.db)).state).toBe('revoked');
   });
 });
 

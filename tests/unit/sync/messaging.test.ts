@@ -91,6 +91,9 @@ function spies() {
     'composer/send-version': vi.fn(async () => ({ request: 'r' })),
     'composer/withdraw': vi.fn(async () => ({})),
     'composer/released': vi.fn(async () => ({})),
+    'composer/published': vi.fn(async () => ({})),
+    'composer/examples': vi.fn(async () => ({ good: [] })),
+    'composer/ask-words': vi.fn(async () => ({})),
     'page/join': vi.fn(async () => ({ team: 'Fund', member: 'Ola' })),
     'page/leave': vi.fn(async () => ({})),
     'page/flush': vi.fn(async () => ({})),
@@ -107,6 +110,39 @@ describe('the background', () => {
     const message: AnyMessage = { type: 'composer/request', submission: submissionOf('Guaranteed') };
     expect(await answer(handlers, message, onX, self)).toEqual({ ok: true, value: { request: 'r' } });
     expect(handlers['composer/request']).toHaveBeenCalledWith(message, 'x', { tab: 1, frame: 0 });
+  });
+
+  it('takes the report of what a clearance for one use let out, and of the posts that came of it', async () => {
+    const { handlers } = spies();
+    const clearance = {
+      id: crypto.randomUUID(),
+      request: crypto.randomUUID(),
+      fingerprint: 'a'.repeat(64),
+      platform: 'x',
+      account: '@fund',
+      expiresAt: 1,
+      once: true,
+    } as const;
+    const posts = [{ id: '1', address: 'https://x.com/i/status/1' }];
+    for (const message of [
+      { type: 'composer/released', clearance, at: 2 },
+      { type: 'composer/published', clearance, posts, at: 3 },
+    ] as const)
+      expect(await answer(handlers, message, onX, self)).toMatchObject({ ok: true });
+    const forged = {
+      type: 'composer/published',
+      clearance,
+      posts: [{ id: '1', address: 'javascript:1' }],
+      at: 3,
+    };
+    expect(await answer(handlers, forged, onX, self)).toMatchObject({ ok: false, code: 'invalid_input' });
+    const other = {
+      type: 'composer/published',
+      clearance: { ...clearance, platform: 'linkedin' },
+      posts,
+      at: 3,
+    };
+    expect(await answer(handlers, other, onX, self)).toMatchObject({ ok: false, code: 'forbidden' });
   });
 
   it('takes the question for the state with and without the ruleset that is known', async () => {

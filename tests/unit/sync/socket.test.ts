@@ -133,7 +133,7 @@ describe('the socket', () => {
     wire.open();
     wire.hear({ type: 'bye', code: 'unauthorized' });
     wire.fail();
-    expect(handlers.bye).toHaveBeenCalledOnce();
+    expect(handlers.bye).toHaveBeenCalledExactlyOnceWith('unauthorized');
     vi.advanceTimersToNextTimer();
     expect(FakeSocket.all).toHaveLength(2);
     socket.close();

@@ -4,6 +4,7 @@
  */
 import { blueskyBytes, blueskyGraphemes } from './bluesky.ts';
 import type { Counter } from './count.ts';
+import { FOLDS } from './folds.ts';
 import { mastodon } from './mastodon.ts';
 import { threads } from './threads.ts';
 import { utf16 } from './units.ts';
@@ -44,12 +45,12 @@ export const PLATFORM_LIMITS: Readonly<Record<string, PlatformLimits>> = {
   },
   // Of an instance that sets no other.
   mastodon: { text: [characters(500, mastodon)], alt: 1500 },
-  linkedin: { text: [characters(3000)], fold: 140, alt: 1000 },
-  facebook: { text: [characters(63_206)], fold: 110 },
-  instagram: { text: [characters(2200)], fold: 125, alt: 1000, hashtags: 5 },
-  threads: { text: [characters(500, threads)], fold: 250, hashtags: 1 },
+  linkedin: { text: [characters(3000)], fold: FOLDS.linkedin, alt: 1000 },
+  facebook: { text: [characters(63_206)], fold: FOLDS.facebook },
+  instagram: { text: [characters(2200)], fold: FOLDS.instagram, alt: 1000, hashtags: 5 },
+  threads: { text: [characters(500, threads)], fold: FOLDS.threads, hashtags: 1 },
   // In TikTok's own composers; what posts through its API takes 2,200.
-  tiktok: { text: [characters(4000)], fold: 80, alt: 300, hashtags: 5 },
+  tiktok: { text: [characters(4000)], fold: FOLDS.tiktok, alt: 300, hashtags: 5 },
   youtube: { text: [characters(5000)], hashtags: 60 },
   reddit: { text: [characters(40_000)] },
   pinterest: { text: [characters(500)], alt: 500 },

@@ -1,11 +1,13 @@
 import { z } from 'zod';
+import { UI_LOCALES, type UiLocale } from '../../i18n/locales.ts';
 import { SEVERITIES } from '../../lint/finding.ts';
 import { action } from './action.ts';
 import { patternText } from './pattern-text.ts';
 
 export { patternText } from './pattern-text.ts';
 
-export const RULE_LOCALES = ['en', 'nb'] as const;
+/** Rules speak the languages of the screens. */
+export const RULE_LOCALES = UI_LOCALES;
 
 export const id = z
   .string()
@@ -13,10 +15,15 @@ export const id = z
   .max(200);
 const isoDate = z.iso.date();
 
+const text = z.string().min(1).max(1000);
+
 /** Text per language; English is the fallback and must be there. */
 export const localizedText = z.strictObject({
-  en: z.string().min(1).max(1000),
-  nb: z.string().min(1).max(1000).optional(),
+  ...(Object.fromEntries(UI_LOCALES.map((locale) => [locale, text.optional()])) as Record<
+    UiLocale,
+    z.ZodOptional<typeof text>
+  >),
+  en: text,
 });
 
 export const patterns = z.array(patternText).min(1).max(2000);
@@ -29,7 +36,7 @@ const why = z.strictObject({
   status: z.enum(['in-force', 'pending', 'rescinded', 'unverified-source']).optional(),
 });
 
-const where = z.strictObject({
+export const where = z.strictObject({
   platforms: z.array(id).min(1).optional(),
   accounts: z.array(z.string().min(1).max(200)).min(1).optional(),
   languages: z.array(z.string().min(2).max(35)).min(1).optional(),

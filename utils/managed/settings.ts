@@ -1,0 +1,69 @@
+/**
+ * What an organisation sets by its browser policies. Pure. Each value counts by itself: one that is wrong is left out and
+ * named, so that a slip in one does not undo the others.
+ */
+import { z } from 'zod';
+
+const LOOPBACK = new Set(['localhost', '127.0.0.1']);
+
+/** As the welcome page takes it: https, or http to this machine; no credentials. What follows the host is left out. */
+const store = z
+  .string()
+  .max(2_000)
+  .refine((text) => {
+    if (!URL.canParse(text)) return false;
+    const { protocol, hostname, username, password } = new URL(text);
+    const safe = protocol === 'https:' || (protocol === 'http:' && LOOPBACK.has(hostname));
+    return safe && username === '' && password === '';
+  })
+  .transform((text) => new URL(text).origin);
+
+const SCHEMAS = {
+  store,
+  team: z.uuid(),
+  lockConnection: z.boolean(),
+  lockSites: z.boolean(),
+  skipWelcome: z.boolean(),
+} as const;
+
+export type ManagedKey = keyof typeof SCHEMAS;
+
+export const MANAGED_KEYS = Object.keys(SCHEMAS) as readonly ManagedKey[];
+
+export interface ManagedSettings {
+  /** Origin of the store that this browser is connected to. */
+  readonly store?: string | undefined;
+  /** Id of the only team that it may join. */
+  readonly team?: string | undefined;
+  /** The user can neither leave nor choose another store. */
+  readonly lockConnection?: boolean | undefined;
+  /** The user can switch no further sites on or off. */
+  readonly lockSites?: boolean | undefined;
+  /** The welcome page is not opened when the extension is installed. */
+  readonly skipWelcome?: boolean | undefined;
+}
+
+export interface Managed {
+  readonly settings: ManagedSettings;
+  /** Names of values that are left out: wrong, or not known. */
+  readonly wrong: readonly string[];
+}
+
+/** @param raw all that the browser hands over of its managed storage */
+export function readSettings(raw: Readonly<Record<string, unknown>>): Managed {
+  const settings: Record<string, unknown> = {};
+  const wrong: string[] = [];
+  for (const [key, value] of Object.entries(raw)) {
+    const schema = Object.hasOwn(SCHEMAS, key) ? SCHEMAS[key as ManagedKey] : undefined;
+    const parsed = schema?.safeParse(value);
+    if (parsed?.success === true) settings[key] = parsed.data;
+    else wrong.push(key);
+  }
+  return { settings, wrong: wrong.sort() };
+}
+
+/** Whether this browser may be connected to the store at this address. */
+export function mayConnect({ store: only, lockConnection }: ManagedSettings, address: string): boolean {
+  if (lockConnection !== true || only === undefined) return true;
+  return URL.canParse(address) && new URL(address).origin === only;
+}
