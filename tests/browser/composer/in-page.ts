@@ -97,7 +97,8 @@ export const overlay = {
       const moved = new Promise((resolve) =>
         document.addEventListener('selectionchange', resolve, { once: true }),
       );
-      getSelection()?.setPosition(element.firstChild, 2);
+      if (element instanceof HTMLTextAreaElement) element.setSelectionRange(2, 2);
+      else getSelection()?.setPosition(element.firstChild, 2);
       await moved;
       await frame();
       await frame();
