@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { buffer } from 'node:stream/consumers';
+import { draftOf } from '../utils/draft/draft.ts';
 import type { Verdict } from '../utils/lint/finding.ts';
 import { VERDICTS } from '../utils/lint/finding.ts';
 import type { Linter } from '../utils/lint/linter.ts';
@@ -10,7 +11,6 @@ import { EXIT, type ExitCode, exitCodeOf, UsageError } from './exit.ts';
 import { contextOf, formatOf, languageOf, parseFlags } from './flags.ts';
 import { JsonlChecker } from './jsonl.ts';
 import { write } from './output.ts';
-import { draftOf } from './posts.ts';
 import { Progress } from './progress.ts';
 import { type Checked, reportText } from './report-text.ts';
 import { reportSarif } from './sarif.ts';

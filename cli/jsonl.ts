@@ -1,7 +1,8 @@
+import { draftOf } from '../utils/draft/draft.ts';
 import type { Linter } from '../utils/lint/linter.ts';
 import { EXIT, type ExitCode, exitCodeOf, worse } from './exit.ts';
 import { type Line, LineReader } from './lines.ts';
-import { draftOf, readPostLine } from './posts.ts';
+import { readPostLine } from './posts.ts';
 import { type CliText, printable } from './text.ts';
 
 export interface JsonlOptions {

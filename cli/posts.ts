@@ -1,17 +1,3 @@
-import type { Draft } from '../utils/draft/draft.ts';
-
-/** A text as the linter takes it: one post, now, by nobody in particular. */
-export function draftOf(text: string, platform: string): Draft {
-  return {
-    platform,
-    account: null,
-    parts: [{ text, media: [] }],
-    replyTo: null,
-    quotes: null,
-    scheduledFor: null,
-  };
-}
-
 export interface Post {
   readonly id: string | number | null;
   readonly text: string;

@@ -1,5 +1,6 @@
 import { createReadStream, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { draftOf } from '../utils/draft/draft.ts';
 import type { Linter } from '../utils/lint/linter.ts';
 import { compile } from '../utils/rules/compile.ts';
 import type { Pack } from '../utils/rules/schema.ts';
@@ -8,7 +9,6 @@ import { contextOf, formatOf, languageOf, parseFlags } from './flags.ts';
 import { readLabelledLine } from './labels.ts';
 import { type Line, LineReader } from './lines.ts';
 import { write } from './output.ts';
-import { draftOf } from './posts.ts';
 import { Progress } from './progress.ts';
 import { packsFor, unreadable } from './sources.ts';
 import { Tally } from './tally.ts';

@@ -7,7 +7,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { readPack } from '../cli/packs.ts';
-import { draftOf } from '../cli/posts.ts';
+import { draftOf } from '../utils/draft/draft.ts';
 import type { Detector, DetectorOptions } from '../utils/lint/detectors/detector.ts';
 import { DETECTORS, type DetectorName, type TableOf } from '../utils/lint/detectors/registry.ts';
 import { DETECTOR_TABLES } from '../utils/lint/detectors/tables/registry.ts';

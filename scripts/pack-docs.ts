@@ -3,10 +3,11 @@
  * a shipped pack is known (`assets/packs/proven.json`). `scripts/rule-docs.ts` writes them all.
  */
 import { readPackSource } from '../cli/packs.ts';
-import type { Draft } from '../utils/draft/draft.ts';
+import { draftOf } from '../utils/draft/draft.ts';
 import type { Severity } from '../utils/lint/finding.ts';
 import { shorten } from '../utils/lint/shorten.ts';
 import { compile } from '../utils/rules/compile.ts';
+import { textOfExample } from '../utils/rules/example.ts';
 import { loadPack } from '../utils/rules/load.ts';
 import { packDigest } from '../utils/rules/proven.ts';
 import type { Example, Pack, Rule } from '../utils/rules/schema.ts';
@@ -233,10 +234,11 @@ function offers(rule: Rule): string[] {
 /** The first example that is told by its words alone, else the first. */
 function exampleLines(rule: Rule, of: 'bad' | 'good'): string[] {
   const all = rule.examples[of];
-  const example = all.find((one) => textOf(one).length <= HEAD) ?? all[0];
+  const example = all.find((one) => textOfExample(one).length <= HEAD) ?? all[0];
   if (example === undefined) return ['(none)'];
   const known = knownOf(rule, example);
-  const text = of === 'bad' && rule.kind === 'terms' ? masked(rule, textOf(example)) : textOf(example);
+  const text =
+    of === 'bad' && rule.kind === 'terms' ? masked(rule, textOfExample(example)) : textOfExample(example);
   return [
     ...(known.length === 0 ? [] : [`(${known.join('; ')})`, '']),
     '```text',
@@ -259,22 +261,12 @@ function knownOf(rule: Rule, example: Example): string[] {
   ];
 }
 
-const textOf = (example: Example): string => (typeof example === 'string' ? example : example.text);
-
 /** The words of a word list are not printed here: each is its first letter and dots. */
 function masked(rule: Rule, text: string): string {
   const pack = { pack: 'shown', version: '1.0.0', title: { en: 'Shown' }, rules: [rule] };
   const linter = compile({ packs: [pack], overrides: {} }, { locale: 'en', now: 0 });
   const language = rule.where?.languages?.[0];
-  const draft: Draft = {
-    platform: 'x',
-    account: null,
-    parts: [{ text, media: [] }],
-    replyTo: null,
-    quotes: null,
-    scheduledFor: null,
-  };
-  const { findings } = linter.lint(draft, language === undefined ? {} : { language });
+  const { findings } = linter.lint(draftOf(text, 'x'), language === undefined ? {} : { language });
   let shown = '';
   let from = 0;
   for (const { start, end } of findings) {

@@ -25,7 +25,3 @@ function Overlay({ model, actions }: { readonly model: OverlayModel; readonly ac
 export function showOverlay(container: HTMLElement, model: OverlayModel, actions: OverlayActions): void {
   render(<Overlay model={model} actions={actions} />, container);
 }
-
-export function removeOverlay(container: HTMLElement): void {
-  render(null, container);
-}

@@ -1,11 +1,13 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import { FEW } from '../../utils/insight/insight.ts';
-import { type LocalConnection, type LocalStore, StoreError } from '../../utils/sync/live.ts';
-import { resource } from '../rules/remote.ts';
-import { save } from '../rules/save.ts';
+import { joinedClient } from '../../utils/sync/joined-client.ts';
+import type { LocalConnection, LocalStore } from '../../utils/sync/live.ts';
 import { Button } from '../ui/Button.tsx';
-import { Empty, Loading, Status } from '../ui/Status.tsx';
-import { problemText, useCommonTexts } from '../ui/texts.ts';
+import { LoadFailed } from '../ui/LoadFailed.tsx';
+import { resource } from '../ui/resource.ts';
+import { Empty, Loading } from '../ui/Status.tsx';
+import { save } from '../ui/save.ts';
+import { useCommonTexts } from '../ui/texts.ts';
 import { BarChart } from './BarChart.tsx';
 import { csvOfFigure, type Figure, figuresOf } from './tables.ts';
 import { useInsightTexts } from './texts.ts';
@@ -22,16 +24,7 @@ export function InsightPanel({
   const t = useInsightTexts();
   const common = useCommonTexts();
   const mayRead = connection.member.roles.some((role) => role === 'admin' || role === 'auditor');
-  const figures = useMemo(
-    () =>
-      resource(async () => {
-        const client = await local.client();
-        if (client === null)
-          throw new StoreError('not_joined', 'This browser belongs to no team.', { status: 0 });
-        return client.insight();
-      }),
-    [local],
-  );
+  const figures = useMemo(() => resource(async () => (await joinedClient(local)).insight()), [local]);
   useEffect(() => {
     if (mayRead) void figures.want();
   }, [figures, mayRead]);
@@ -44,17 +37,7 @@ export function InsightPanel({
   const state = figures.state.value;
   if (state.kind === 'failed')
     return (
-      <Status
-        tone="warn"
-        title={t('loadFailed')}
-        actions={
-          <Button size="s" onPress={() => void figures.refresh()}>
-            {t('tryAgain')}
-          </Button>
-        }
-      >
-        <p>{problemText(common, state.problem)}</p>
-      </Status>
+      <LoadFailed title={t('loadFailed')} problem={state.problem} onAgain={() => void figures.refresh()} />
     );
   if (state.kind !== 'ready') return <Loading label={common('loading')} />;
   const { weeks, cycle, findings, waiting, firstPass } = state.value;

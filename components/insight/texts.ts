@@ -2,7 +2,7 @@ import type en from '../../assets/locales/en/insight.json';
 import { catalogsFrom } from '../../utils/i18n/catalogs.ts';
 import { textsHook } from '../ui/locale.ts';
 
-export const INSIGHT_TEXTS = catalogsFrom<typeof en>(
+const INSIGHT_TEXTS = catalogsFrom<typeof en>(
   import.meta.glob('../../assets/locales/*/insight.json', { eager: true, import: 'default' }),
 );
 

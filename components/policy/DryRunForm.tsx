@@ -1,12 +1,15 @@
 import { useSignal } from '@preact/signals';
 import type { Member } from '../../utils/api/entities.ts';
 import type { DryRunAnswer } from '../../utils/api/routes.ts';
-import { ADAPTERS } from '../../utils/platforms/registry.ts';
+import { draftOf, mutableDraft } from '../../utils/draft/draft.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
+import { PlatformField } from '../ui/PlatformField.tsx';
+import { SelectField } from '../ui/SelectField.tsx';
 import { VerdictBadge } from '../ui/SeverityBadge.tsx';
 import { Status } from '../ui/Status.tsx';
-import { platformName, problemText, useCommonTexts } from '../ui/texts.ts';
+import { TextField } from '../ui/TextField.tsx';
+import { problemText, useCommonTexts } from '../ui/texts.ts';
 import type { PolicyBench } from './bench.ts';
 import { usePolicyTexts } from './texts.ts';
 import { namesText, type Speech, whoText } from './words.ts';
@@ -16,7 +19,7 @@ export function DryRunForm({ bench, self }: { readonly bench: PolicyBench; reado
   const t = usePolicyTexts();
   const common = useCommonTexts();
   const text = useSignal('');
-  const platform = useSignal<string>('x');
+  const platform = useSignal('x');
   const account = useSignal('');
   const author = useSignal('');
   const time = useSignal('');
@@ -34,14 +37,11 @@ export function DryRunForm({ bench, self }: { readonly bench: PolicyBench; reado
       .map((one) => one.trim())
       .filter((one) => one !== '');
     void bench.ask({
-      draft: {
-        platform: platform.value,
+      draft: mutableDraft({
+        ...draftOf(text.value, platform.value),
         account: account.value.trim() === '' ? null : account.value.trim(),
-        parts: [{ text: text.value, media: [] }],
-        replyTo: null,
-        quotes: null,
         scheduledFor: Number.isNaN(at) ? null : new Date(at).toISOString(),
-      },
+      }),
       ...(said.length === 0 ? {} : { declared: said }),
       ...(author.value === '' ? {} : { author: author.value }),
     });
@@ -50,50 +50,31 @@ export function DryRunForm({ bench, self }: { readonly bench: PolicyBench; reado
     <section class="card" aria-labelledby="dry-run-title">
       <h2 id="dry-run-title">{t('dryTitle')}</h2>
       <p class="muted">{t('dryText')}</p>
-      <Field label={t('dryPost')}>
-        {(control) => (
-          <textarea
-            {...control}
-            rows={3}
-            dir="auto"
-            value={text.value}
-            onInput={(event) => {
-              text.value = event.currentTarget.value;
-            }}
-          />
-        )}
-      </Field>
+      <TextField
+        label={t('dryPost')}
+        rows={3}
+        value={text.value}
+        onInput={(typed) => {
+          text.value = typed;
+        }}
+      />
       <div class="policy-fields">
-        <Field label={t('dryPlatform')}>
-          {(control) => (
-            <select
-              {...control}
-              value={platform.value}
-              onChange={(event) => {
-                platform.value = event.currentTarget.value;
-              }}
-            >
-              {ADAPTERS.filter(({ id }) => id !== 'site').map(({ id }) => (
-                <option key={id} value={id}>
-                  {platformName(common, id)}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
-        <Field label={t('dryAccount')} hint={t('dryAccountHint')}>
-          {(control) => (
-            <input
-              {...control}
-              type="text"
-              autocomplete="off"
-              value={account.value}
-              onInput={(event) => {
-                account.value = event.currentTarget.value;
-              }}
-            />
-          )}
-        </Field>
+        <PlatformField
+          label={t('dryPlatform')}
+          value={platform.value}
+          onChoose={(id) => {
+            platform.value = id;
+          }}
+        />
+        <TextField
+          label={t('dryAccount')}
+          hint={t('dryAccountHint')}
+          autocomplete="off"
+          value={account.value}
+          onInput={(typed) => {
+            account.value = typed;
+          }}
+        />
         <Field label={t('dryTime')} hint={t('dryTimeHint')}>
           {(control) => (
             <input
@@ -106,38 +87,24 @@ export function DryRunForm({ bench, self }: { readonly bench: PolicyBench; reado
             />
           )}
         </Field>
-        <Field label={t('dryDeclared')} hint={t('dryDeclaredHint')}>
-          {(control) => (
-            <input
-              {...control}
-              type="text"
-              autocomplete="off"
-              value={declared.value}
-              onInput={(event) => {
-                declared.value = event.currentTarget.value;
-              }}
-            />
-          )}
-        </Field>
+        <TextField
+          label={t('dryDeclared')}
+          hint={t('dryDeclaredHint')}
+          autocomplete="off"
+          value={declared.value}
+          onInput={(typed) => {
+            declared.value = typed;
+          }}
+        />
         {authors.length === 0 ? null : (
-          <Field label={t('dryAuthor')}>
-            {(control) => (
-              <select
-                {...control}
-                value={author.value}
-                onChange={(event) => {
-                  author.value = event.currentTarget.value;
-                }}
-              >
-                <option value="">{t('dryAuthorMe')}</option>
-                {authors.map(({ id, name }) => (
-                  <option key={id} value={id}>
-                    {name}
-                  </option>
-                ))}
-              </select>
-            )}
-          </Field>
+          <SelectField
+            label={t('dryAuthor')}
+            value={author.value}
+            options={[{ id: '', name: t('dryAuthorMe') }, ...authors]}
+            onChoose={(id) => {
+              author.value = id;
+            }}
+          />
         )}
       </div>
       <p class="muted">{t('dryMatches')}</p>

@@ -5,9 +5,10 @@ import type { PolicyMistake } from '../../utils/policy/read.ts';
 import type { LocalConnection, LocalStore } from '../../utils/sync/live.ts';
 import { CodeField } from '../rules/CodeField.tsx';
 import type { Place } from '../rules/place.ts';
-import { Button } from '../ui/Button.tsx';
+import { LoadFailed } from '../ui/LoadFailed.tsx';
 import { Loading, Status } from '../ui/Status.tsx';
-import { problemText, useCommonTexts } from '../ui/texts.ts';
+import { useCommonTexts } from '../ui/texts.ts';
+import { useUnsavedWarning } from '../ui/unsaved.ts';
 import { createPolicyBench, type PolicyBench } from './bench.ts';
 import { DryRunForm } from './DryRunForm.tsx';
 import { PolicyPublish } from './PolicyPublish.tsx';
@@ -27,22 +28,11 @@ export function PolicyPanel({
   const common = useCommonTexts();
   const bench = useMemo(() => createPolicyBench(local), [local]);
   useEffect(() => void bench.load(), [bench]);
+  useUnsavedWarning(bench.isEdited.value);
   const mayEdit = connection.member.roles.includes('admin');
   const failure = bench.failure.value;
   if (failure !== null)
-    return (
-      <Status
-        tone="warn"
-        title={t('loadFailed')}
-        actions={
-          <Button size="s" onPress={() => void bench.load()}>
-            {t('tryAgain')}
-          </Button>
-        }
-      >
-        <p>{problemText(common, failure)}</p>
-      </Status>
-    );
+    return <LoadFailed title={t('loadFailed')} problem={failure} onAgain={() => void bench.load()} />;
   if (bench.base.value === null) return <Loading label={common('loading')} />;
   return (
     <div class="policy">

@@ -3,8 +3,8 @@ import { useRef } from 'preact/hooks';
 import { LIMITS } from '../../utils/api/limits.ts';
 import type { PolicyChange } from '../../utils/policy/merge.ts';
 import { Button } from '../ui/Button.tsx';
-import { Field } from '../ui/Field.tsx';
 import { Status } from '../ui/Status.tsx';
+import { TextField } from '../ui/TextField.tsx';
 import { problemText, useCommonTexts } from '../ui/texts.ts';
 import type { PolicyBench } from './bench.ts';
 import { usePolicyTexts } from './texts.ts';
@@ -100,23 +100,16 @@ export function PolicyPublish({ bench }: { readonly bench: PolicyBench }) {
         <>
           <p class="section-title">{t('publishChanges', { count: changes.length })}</p>
           <ChangeList changes={changes} />
-          <Field
+          <TextField
             label={t('note')}
             hint={t('noteHint')}
             error={tooLong > 0 ? t('noteTooLong', { count: tooLong }) : null}
-          >
-            {(control) => (
-              <textarea
-                {...control}
-                rows={2}
-                dir="auto"
-                value={note.value}
-                onInput={(event) => {
-                  note.value = event.currentTarget.value;
-                }}
-              />
-            )}
-          </Field>
+            rows={2}
+            value={note.value}
+            onInput={(typed) => {
+              note.value = typed;
+            }}
+          />
           <div class="actions">
             <Button
               kind="main"

@@ -5,7 +5,7 @@ import type { DryRunAnswer, DryRunRequest, Groups, RulesetSources } from '../../
 import { mergePolicies, type PolicyChange, policyChanges } from '../../utils/policy/merge.ts';
 import type { Policy } from '../../utils/policy/policy.ts';
 import { type PolicyMistake, readPolicy, writePolicy } from '../../utils/policy/read.ts';
-import type { StoreClient } from '../../utils/sync/client.ts';
+import { joinedClient } from '../../utils/sync/joined-client.ts';
 import { type LocalStore, StoreError } from '../../utils/sync/live.ts';
 import { type Problem, problemOf } from '../team/desk.ts';
 
@@ -40,6 +40,8 @@ export interface PolicyBench {
   /** The last text that could be read. */
   readonly policy: ReadonlySignal<Policy | null>;
   readonly changes: ReadonlySignal<readonly PolicyChange[]>;
+  /** Something would be lost with the page: a change, or a text that cannot be read yet. */
+  readonly isEdited: ReadonlySignal<boolean>;
   readonly members: ReadonlySignal<readonly Member[]>;
   readonly groups: ReadonlySignal<Groups['groups']>;
   readonly asked: ReadonlySignal<Asked>;
@@ -72,13 +74,10 @@ export function createPolicyBench(store: PolicyStore): PolicyBench {
     if (read.value.ok) last = read.value.policy;
     return last;
   });
+  const changes = computed(() =>
+    base.value === null || policy.value === null ? [] : policyChanges(base.value.policy, policy.value),
+  );
   let question = 0;
-
-  async function client(): Promise<StoreClient> {
-    const known = await store.client();
-    if (known === null) throw new StoreError('not_joined', 'This browser belongs to no team.', { status: 0 });
-    return known;
-  }
 
   const refuse = (error: unknown): void => {
     publishing.value = {
@@ -97,9 +96,8 @@ export function createPolicyBench(store: PolicyStore): PolicyBench {
     text,
     mistakes: computed(() => (read.value.ok ? [] : read.value.errors)),
     policy,
-    changes: computed(() =>
-      base.value === null || policy.value === null ? [] : policyChanges(base.value.policy, policy.value),
-    ),
+    changes,
+    isEdited: computed(() => changes.value.length > 0 || !read.value.ok),
     members,
     groups,
     asked,
@@ -108,7 +106,7 @@ export function createPolicyBench(store: PolicyStore): PolicyBench {
     async load() {
       failure.value = null;
       try {
-        const known = await client();
+        const known = await joinedClient(store);
         const [sources, all, people] = await Promise.all([
           known.rulesetSources(),
           known.groups(),
@@ -146,7 +144,7 @@ export function createPolicyBench(store: PolicyStore): PolicyBench {
       asked.value = { kind: 'busy' };
       let next: Asked;
       try {
-        const answer = await (await client()).dryRun({ ...request, policy: now.policy });
+        const answer = await (await joinedClient(store)).dryRun({ ...request, policy: now.policy });
         next = { kind: 'answer', answer };
       } catch (error) {
         next = { kind: 'failed', problem: problemOf(error) };
@@ -160,7 +158,7 @@ export function createPolicyBench(store: PolicyStore): PolicyBench {
       if (sources === null || !now.ok || publishing.peek().kind === 'busy') return;
       publishing.value = { kind: 'busy' };
       try {
-        const known = await client();
+        const known = await joinedClient(store);
         const { version, packs, overrides } = sources;
         try {
           const published = await known.publish({

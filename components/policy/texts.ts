@@ -2,7 +2,7 @@ import type en from '../../assets/locales/en/policy.json';
 import { catalogsFrom } from '../../utils/i18n/catalogs.ts';
 import { textsHook } from '../ui/locale.ts';
 
-export const POLICY_TEXTS = catalogsFrom<typeof en>(
+const POLICY_TEXTS = catalogsFrom<typeof en>(
   import.meta.glob('../../assets/locales/*/policy.json', { eager: true, import: 'default' }),
 );
 

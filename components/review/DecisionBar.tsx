@@ -1,13 +1,10 @@
-import { useSignal } from '@preact/signals';
-import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { DecisionKind, Member } from '../../utils/api/entities.ts';
-import { LIMITS } from '../../utils/api/limits.ts';
+import type { Member } from '../../utils/api/entities.ts';
 import { Icon } from '../composer/Icon.tsx';
 import { Button } from '../ui/Button.tsx';
-import { Field } from '../ui/Field.tsx';
 import { AuthorBar, type Brought } from './AuthorBar.tsx';
-import type { ReviewDesk } from './desk.ts';
-import { formsFor, MoreBar } from './MoreBar.tsx';
+import { isReason, type ReviewDesk } from './desk.ts';
+import { formsFor } from './forms.ts';
+import { MoreBar } from './MoreBar.tsx';
 import type { QueueItem } from './queue.ts';
 import { RequestForm } from './RequestForms.tsx';
 import type { Standing } from './standing.ts';
@@ -31,7 +28,9 @@ export function DecisionBar({
 }) {
   const t = useReviewTexts();
   const form = desk.form.value;
-  if (form !== null) {
+  // No reason is asked for where nothing can be decided any more.
+  const mayDecide = standing.kind === 'may-decide' && !isStale;
+  if (form !== null && (mayDecide || !isReason(form))) {
     return (
       <footer class="decision-bar">
         <RequestForm
@@ -70,54 +69,47 @@ export function DecisionBar({
   }
   // Nothing is decided on what the reviewer has not looked at.
   if (isStale) return null;
-  const asking = desk.asking.value;
   return (
     <footer class="decision-bar">
-      {asking === null ? (
-        <>
-          {standing.mayApprove ? null : (
-            <p class="no-decision" id="cannot-approve">
-              <Icon tone="block" />
-              <span>{t('cannotApprove')}</span>
-            </p>
-          )}
-          <fieldset class="decision-buttons">
-            <legend class="visually-hidden">{t('decide')}</legend>
-            {standing.mayApprove ? (
-              <Button
-                kind="main"
-                shortcut="a"
-                busy={desk.deciding.value}
-                onPress={() => void desk.decide('approve', null)}
-              >
-                {t('approve')}
-              </Button>
-            ) : null}
-            <Button
-              shortcut="c"
-              busy={desk.deciding.value}
-              onPress={() => {
-                desk.asking.value = 'request-changes';
-              }}
-            >
-              {t('requestChanges')}
-            </Button>
-            <Button
-              kind="danger"
-              shortcut="r"
-              busy={desk.deciding.value}
-              onPress={() => {
-                desk.asking.value = 'reject';
-              }}
-            >
-              {t('reject')}
-            </Button>
-          </fieldset>
-          {more}
-        </>
-      ) : (
-        <ReasonForm key={`${item.local.request.id} ${asking}`} desk={desk} item={item} kind={asking} />
+      {standing.mayApprove ? null : (
+        <p class="no-decision" id="cannot-approve">
+          <Icon tone="block" />
+          <span>{t('cannotApprove')}</span>
+        </p>
       )}
+      <fieldset class="decision-buttons">
+        <legend class="visually-hidden">{t('decide')}</legend>
+        {standing.mayApprove ? (
+          <Button
+            kind="main"
+            shortcut="a"
+            busy={desk.deciding.value}
+            onPress={() => void desk.decide('approve', null)}
+          >
+            {t('approve')}
+          </Button>
+        ) : null}
+        <Button
+          shortcut="c"
+          busy={desk.deciding.value}
+          onPress={() => {
+            desk.form.value = 'request-changes';
+          }}
+        >
+          {t('requestChanges')}
+        </Button>
+        <Button
+          kind="danger"
+          shortcut="r"
+          busy={desk.deciding.value}
+          onPress={() => {
+            desk.form.value = 'reject';
+          }}
+        >
+          {t('reject')}
+        </Button>
+      </fieldset>
+      {more}
     </footer>
   );
 }
@@ -142,87 +134,4 @@ function reasonOf(
     case 'closed':
       return t('whyClosed', { state: t(STATE_KEY[standing.state]).toLocaleLowerCase(t.locale) });
   }
-}
-
-function ReasonForm({
-  desk,
-  item,
-  kind,
-}: {
-  readonly desk: ReviewDesk;
-  readonly item: QueueItem;
-  readonly kind: Exclude<DecisionKind, 'approve'>;
-}) {
-  const t = useReviewTexts();
-  const { id, author } = item.local.request;
-  const reason = useSignal(desk.reasons.get(id));
-  const tried = useSignal(false);
-  const field = useRef<HTMLTextAreaElement>(null);
-  // Before anything else is typed: the next letters are the reason, not shortcuts.
-  useLayoutEffect(() => field.current?.focus(), []);
-  const tooLong = reason.value.trim().length - LIMITS.reason;
-  const error =
-    tooLong > 0
-      ? t('reasonTooLong', { count: tooLong })
-      : tried.value && reason.value.trim() === ''
-        ? t('reasonMissing')
-        : null;
-  const submit = (): void => {
-    tried.value = true;
-    if (reason.value.trim() === '' || tooLong > 0) field.current?.focus();
-    else void desk.decide(kind, reason.value.trim());
-  };
-  return (
-    <form
-      class="reason-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
-    >
-      <Field
-        label={kind === 'reject' ? t('reasonReject') : t('reasonChanges')}
-        hint={t('reasonHint', { name: author.name })}
-        error={error}
-      >
-        {(control) => (
-          <textarea
-            {...control}
-            ref={field}
-            rows={3}
-            required
-            dir="auto"
-            value={reason.value}
-            onInput={(event) => {
-              reason.value = event.currentTarget.value;
-              desk.reasons.set(id, reason.value);
-            }}
-            onKeyDown={(event) => {
-              if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
-              event.preventDefault();
-              submit();
-            }}
-          />
-        )}
-      </Field>
-      <div class="actions">
-        <Button
-          kind={kind === 'reject' ? 'danger' : 'main'}
-          busy={desk.deciding.value}
-          onPress={submit}
-          shortcut="Ctrl ⏎"
-        >
-          {kind === 'reject' ? t('sendReject') : t('sendChanges')}
-        </Button>
-        <Button
-          kind="quiet"
-          onPress={() => {
-            desk.asking.value = null;
-          }}
-        >
-          {t('cancel')}
-        </Button>
-      </div>
-    </form>
-  );
 }

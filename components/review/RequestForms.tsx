@@ -1,11 +1,11 @@
 import { useSignal } from '@preact/signals';
-import type { ComponentChildren } from 'preact';
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import type { Member } from '../../utils/api/entities.ts';
 import { LIMITS } from '../../utils/api/limits.ts';
-import { Button } from '../ui/Button.tsx';
-import { Field } from '../ui/Field.tsx';
-import type { Form, ReviewDesk } from './desk.ts';
+import { SelectField } from '../ui/SelectField.tsx';
+import { TextField } from '../ui/TextField.tsx';
+import type { Form, Reason, ReviewDesk } from './desk.ts';
+import { FootForm } from './FootForm.tsx';
 import type { QueueItem } from './queue.ts';
 import { findWords, mayWhisper, withTexts } from './remarks.ts';
 import { useReviewTexts } from './texts.ts';
@@ -19,6 +19,9 @@ interface FormProps {
 /** The form that is open below a request. */
 export function RequestForm({ form, ...props }: FormProps & { readonly form: Form }) {
   switch (form) {
+    case 'request-changes':
+    case 'reject':
+      return <ReasonForm {...props} kind={form} />;
     case 'remark':
       return <RemarkForm {...props} />;
     case 'suggest':
@@ -30,66 +33,6 @@ export function RequestForm({ form, ...props }: FormProps & { readonly form: For
     case 'end':
       return <WhyForm {...props} kind="end" />;
   }
-}
-
-/** A form at the foot of a request: sent with its button or Ctrl+Enter, left with Escape. */
-function FootForm({
-  desk,
-  title,
-  submit,
-  danger = false,
-  onSubmit,
-  children,
-}: {
-  readonly desk: ReviewDesk;
-  readonly title: string;
-  readonly submit: string;
-  readonly danger?: boolean;
-  readonly onSubmit: () => void;
-  readonly children: ComponentChildren;
-}) {
-  const t = useReviewTexts();
-  const ref = useRef<HTMLFormElement>(null);
-  // Before anything else is typed: the next letters are text, not shortcuts.
-  useLayoutEffect(() => {
-    ref.current?.querySelector<HTMLElement>('textarea, select, input')?.focus();
-  }, []);
-  return (
-    <form
-      ref={ref}
-      class="reason-form"
-      aria-label={title}
-      onSubmit={(event) => {
-        event.preventDefault();
-        onSubmit();
-      }}
-      onKeyDown={(event) => {
-        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
-        event.preventDefault();
-        onSubmit();
-      }}
-    >
-      {children}
-      <div class="actions">
-        <Button
-          kind={danger ? 'danger' : 'main'}
-          busy={desk.deciding.value}
-          onPress={onSubmit}
-          shortcut="Ctrl ⏎"
-        >
-          {submit}
-        </Button>
-        <Button
-          kind="quiet"
-          onPress={() => {
-            desk.form.value = null;
-          }}
-        >
-          {t('cancel')}
-        </Button>
-      </div>
-    </form>
-  );
 }
 
 function RemarkForm({ desk, item, member }: FormProps) {
@@ -119,37 +62,25 @@ function RemarkForm({ desk, item, member }: FormProps) {
   };
   return (
     <FootForm desk={desk} title={t('remark')} submit={t('remarkSend')} onSubmit={submit}>
-      <Field
+      <TextField
         label={t('remarkText')}
         error={tried.value && text.value.trim() === '' ? t('remarkMissing') : null}
-      >
-        {(control) => (
-          <textarea
-            {...control}
-            rows={3}
-            dir="auto"
-            maxLength={LIMITS.note}
-            value={text.value}
-            onInput={(event) => {
-              text.value = event.currentTarget.value;
-              desk.reasons.set(key, text.value);
-            }}
-          />
-        )}
-      </Field>
-      <Field label={t('remarkWords')} error={isLost ? t('remarkWordsLost') : null}>
-        {(control) => (
-          <input
-            {...control}
-            type="text"
-            dir="auto"
-            value={words.value}
-            onInput={(event) => {
-              words.value = event.currentTarget.value;
-            }}
-          />
-        )}
-      </Field>
+        rows={3}
+        maxLength={LIMITS.note}
+        value={text.value}
+        onInput={(typed) => {
+          text.value = typed;
+          desk.reasons.set(key, typed);
+        }}
+      />
+      <TextField
+        label={t('remarkWords')}
+        error={isLost ? t('remarkWordsLost') : null}
+        value={words.value}
+        onInput={(typed) => {
+          words.value = typed;
+        }}
+      />
       {mayWhisper(member, request.author.id) ? (
         <label class="check">
           <input
@@ -198,7 +129,7 @@ function SuggestForm({ desk, item }: FormProps) {
   return (
     <FootForm desk={desk} title={t('suggest')} submit={t('suggestSend')} onSubmit={submit}>
       {draft.parts.map((part, i) => (
-        <Field
+        <TextField
           // biome-ignore lint/suspicious/noArrayIndexKey: parts have no name of their own; their place is what they are
           key={i}
           label={
@@ -207,41 +138,29 @@ function SuggestForm({ desk, item }: FormProps) {
               : t('part', { number: i + 1, count: draft.parts.length })
           }
           error={i === 0 && tried.value && isSame ? t('suggestSame') : null}
-        >
-          {(control) => (
-            <textarea
-              {...control}
-              rows={5}
-              dir="auto"
-              maxLength={LIMITS.partText}
-              value={texts.value[i] ?? part.text}
-              onInput={(event) => {
-                texts.value = texts.value.with(i, event.currentTarget.value);
-                desk.reasons.set(keyOf(i), event.currentTarget.value);
-              }}
-            />
-          )}
-        </Field>
+          rows={5}
+          maxLength={LIMITS.partText}
+          value={texts.value[i] ?? part.text}
+          onInput={(typed) => {
+            texts.value = texts.value.with(i, typed);
+            desk.reasons.set(keyOf(i), typed);
+          }}
+        />
       ))}
-      <Field label={t('suggestWhy')}>
-        {(control) => (
-          <input
-            {...control}
-            type="text"
-            dir="auto"
-            maxLength={LIMITS.note}
-            value={note.value}
-            onInput={(event) => {
-              note.value = event.currentTarget.value;
-            }}
-          />
-        )}
-      </Field>
+      <TextField
+        label={t('suggestWhy')}
+        maxLength={LIMITS.note}
+        value={note.value}
+        onInput={(typed) => {
+          note.value = typed;
+        }}
+      />
     </FootForm>
   );
 }
 
-const HOUR = 3_600_000;
+const DAY_MS = 24 * 3_600_000;
+const DAYS = ['1', '2', '7'] as const;
 
 function DelegateForm({ desk, item, member }: FormProps) {
   const t = useReviewTexts();
@@ -253,7 +172,7 @@ function DelegateForm({ desk, item, member }: FormProps) {
       one.roles.some((role) => role === 'reviewer' || role === 'admin'),
   );
   const to = useSignal(others[0]?.id ?? '');
-  const hours = useSignal(24);
+  const days = useSignal<(typeof DAYS)[number]>('1');
   if (others.length === 0) {
     return (
       <FootForm
@@ -273,42 +192,25 @@ function DelegateForm({ desk, item, member }: FormProps) {
       desk={desk}
       title={t('delegate')}
       submit={t('delegateSend')}
-      onSubmit={() => void desk.delegate(to.value, desk.now.peek() + hours.value * HOUR)}
+      onSubmit={() => void desk.delegate(to.value, desk.now.peek() + Number(days.value) * DAY_MS)}
     >
-      <Field label={t('delegateTo')} hint={t('delegateHint')}>
-        {(control) => (
-          <select
-            {...control}
-            value={to.value}
-            onChange={(event) => {
-              to.value = event.currentTarget.value;
-            }}
-          >
-            {others.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
-      <Field label={t('delegateFor')}>
-        {(control) => (
-          <select
-            {...control}
-            value={hours.value}
-            onChange={(event) => {
-              hours.value = Number(event.currentTarget.value);
-            }}
-          >
-            {([24, 48, 168] as const).map((span) => (
-              <option key={span} value={span}>
-                {t('delegateDays', { count: span / 24 })}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
+      <SelectField
+        label={t('delegateTo')}
+        hint={t('delegateHint')}
+        value={to.value}
+        options={others}
+        onChoose={(id) => {
+          to.value = id;
+        }}
+      />
+      <SelectField
+        label={t('delegateFor')}
+        value={days.value}
+        options={DAYS.map((id) => ({ id, name: t('delegateDays', { count: Number(id) }) }))}
+        onChoose={(id) => {
+          days.value = id;
+        }}
+      />
     </FootForm>
   );
 }
@@ -332,24 +234,62 @@ function WhyForm({ desk, item, kind }: FormProps & { readonly kind: 'override' |
       danger
       onSubmit={submit}
     >
-      <Field
+      <TextField
         label={t('whyLabel')}
         hint={t(kind === 'override' ? 'overrideHint' : 'cancelHint')}
         error={tried.value && isShort ? t('whyShort', { count: least }) : null}
-      >
-        {(control) => (
-          <textarea
-            {...control}
-            rows={3}
-            dir="auto"
-            maxLength={LIMITS.reason}
-            value={why.value}
-            onInput={(event) => {
-              why.value = event.currentTarget.value;
-            }}
-          />
-        )}
-      </Field>
+        rows={3}
+        maxLength={LIMITS.reason}
+        value={why.value}
+        onInput={(typed) => {
+          why.value = typed;
+        }}
+      />
+    </FootForm>
+  );
+}
+
+/** A decision that its author has to understand. */
+function ReasonForm({ desk, item, kind }: FormProps & { readonly kind: Reason }) {
+  const t = useReviewTexts();
+  const { id, author } = item.local.request;
+  const reason = useSignal(desk.reasons.get(id));
+  const tried = useSignal(false);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const tooLong = reason.value.trim().length - LIMITS.reason;
+  const error =
+    tooLong > 0
+      ? t('reasonTooLong', { count: tooLong })
+      : tried.value && reason.value.trim() === ''
+        ? t('reasonMissing')
+        : null;
+  const submit = (): void => {
+    tried.value = true;
+    if (reason.value.trim() === '' || tooLong > 0) field.current?.focus();
+    else void desk.decide(kind, reason.value.trim());
+  };
+  const isReject = kind === 'reject';
+  return (
+    <FootForm
+      desk={desk}
+      title={t(isReject ? 'reject' : 'requestChanges')}
+      submit={t(isReject ? 'sendReject' : 'sendChanges')}
+      danger={isReject}
+      onSubmit={submit}
+    >
+      <TextField
+        label={t(isReject ? 'reasonReject' : 'reasonChanges')}
+        hint={t('reasonHint', { name: author.name })}
+        error={error}
+        area={field}
+        rows={3}
+        required
+        value={reason.value}
+        onInput={(typed) => {
+          reason.value = typed;
+          desk.reasons.set(id, typed);
+        }}
+      />
     </FootForm>
   );
 }

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Member } from '../../utils/api/entities.ts';
 import { plannedTime } from '../../utils/draft/draft.ts';
+import { isUnderWay } from '../../utils/sync/project.ts';
 import { Icon } from '../composer/Icon.tsx';
 import { Button } from '../ui/Button.tsx';
 import { useLocale } from '../ui/locale.ts';
@@ -116,8 +117,7 @@ export function RequestView({
           request={request}
           now={now}
           onTakeOver={
-            request.author.id === member.id &&
-            (request.state === 'waiting' || request.state === 'changes-requested')
+            request.author.id === member.id && isUnderWay(request)
               ? (comment) => void desk.takeOver(comment)
               : null
           }

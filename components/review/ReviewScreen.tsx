@@ -4,10 +4,12 @@ import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from '../composer/Icon.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Glyph, Mark } from '../ui/Glyph.tsx';
+import { lazy } from '../ui/lazy.tsx';
 import { Announcer, Empty, Loading, Status } from '../ui/Status.tsx';
 import { problemText, useCommonTexts } from '../ui/texts.ts';
 import type { Brought } from './AuthorBar.tsx';
-import type { ReviewDesk } from './desk.ts';
+import { isReason, type ReviewDesk, type Told } from './desk.ts';
+import { formsFor } from './forms.ts';
 import { HelpSheet } from './HelpSheet.tsx';
 import { actionOf, isTyping, type KeyAction } from './keys.ts';
 import { OutcomeBar, useOutcomeSaid } from './OutcomeBar.tsx';
@@ -17,7 +19,8 @@ import { standingOf } from './standing.ts';
 import { Troubles } from './Troubles.tsx';
 import { type MessageKey, useReviewTexts } from './texts.ts';
 
-type RequestPart = Pick<typeof import('./RequestView.tsx'), 'RequestView'>;
+/** The queue is painted first; this is there before anyone can open a request. */
+const RequestView = lazy(async () => (await import('./RequestView.tsx')).RequestView);
 
 export interface ReviewLinks {
   readonly onJoin: () => void;
@@ -28,21 +31,14 @@ export interface ReviewLinks {
   readonly onSide: (() => void) | null;
 }
 
-/** The reviewer's screen: queue, request, decision. For the popup and, later, the side panel. */
+/** The reviewer's screen: queue, request, decision. For the popup and the side panel. */
 export function ReviewScreen({ desk, links }: { readonly desk: ReviewDesk; readonly links: ReviewLinks }) {
   const t = useReviewTexts();
   const common = useCommonTexts();
   const help = useSignal(false);
-  const view = useSignal<RequestPart | null>(null);
   const root = useRef<HTMLDivElement>(null);
   useEffect(() => desk.start(), [desk]);
-  useEffect(() => {
-    // The queue is painted first; this is there before anyone can open a request.
-    void import('./RequestView.tsx').then(({ RequestView }) => {
-      view.value = { RequestView };
-    });
-  }, [view]);
-  const part = view.value;
+  useEffect(RequestView.fetch, []);
   useKeys(desk, help, root);
 
   const stage = desk.stage.value;
@@ -128,16 +124,12 @@ export function ReviewScreen({ desk, links }: { readonly desk: ReviewDesk; reado
               </div>
             ) : (
               <div class="pane-request">
-                {part === null ? (
-                  <Loading label={common('loading')} />
-                ) : (
-                  <part.RequestView
-                    desk={desk}
-                    item={item}
-                    member={stage.connection.member}
-                    onCompose={links.onCompose}
-                  />
-                )}
+                <RequestView
+                  desk={desk}
+                  item={item}
+                  member={stage.connection.member}
+                  onCompose={links.onCompose}
+                />
               </div>
             )}
           </div>
@@ -161,7 +153,7 @@ const TOLD_KEY = {
   ended: 'toldEnded',
   overridden: 'toldOverridden',
   'taken-over': 'toldTakenOver',
-} as const satisfies Record<string, MessageKey>;
+} as const satisfies Record<Told, MessageKey>;
 
 /** Closes the request and gives the focus to its row. */
 function goBack(desk: ReviewDesk, root: HTMLElement | null): void {
@@ -203,8 +195,7 @@ function act(action: KeyAction, desk: ReviewDesk, root: HTMLElement | null, help
       help.value = true;
       return true;
     case 'back':
-      if (desk.asking.peek() !== null || desk.form.peek() !== null) {
-        desk.asking.value = null;
+      if (desk.form.peek() !== null) {
         desk.form.value = null;
         root?.querySelector<HTMLElement>('#request-title')?.focus();
       } else if (desk.opened.peek() !== null) goBack(desk, root);
@@ -226,34 +217,26 @@ function act(action: KeyAction, desk: ReviewDesk, root: HTMLElement | null, help
       if (desk.delivery.peek()?.kind !== 'held') return false;
       void desk.undo();
       return true;
-    case 'suggest':
-    case 'remark':
-      if (desk.item.peek() === null || desk.asking.peek() !== null || stage.kind !== 'ready') return false;
-      if (action === 'suggest' && !mayChange(desk)) return false;
-      desk.form.value = action;
-      return true;
     default: {
       const item = desk.item.peek();
-      if (stage.kind !== 'ready' || item === null || desk.asking.peek() !== null) return false;
-      // Nothing is decided before it is drawn.
-      if (root?.querySelector('.request') == null) return false;
-      desk.form.value = null;
-      const standing = standingOf(item.local, stage.connection.member, desk.now.peek());
-      if (standing.kind !== 'may-decide' || item.newest.number > (desk.opened.peek()?.seen ?? 0))
+      if (stage.kind !== 'ready' || item === null || isReason(desk.form.peek())) return false;
+      // Nothing is done about what is not drawn, or is not the version that was looked at.
+      if (root?.querySelector('.request') == null || item.newest.number > (desk.opened.peek()?.seen ?? 0))
         return false;
-      if (action === 'approve') {
-        if (!standing.mayApprove) return false;
-        void desk.decide('approve', null);
-      } else desk.asking.value = action;
+      const { member } = stage.connection;
+      const standing = standingOf(item.local, member, desk.now.peek());
+      if (action === 'suggest' || action === 'remark') {
+        if (!formsFor(item, member, standing).includes(action)) return false;
+        desk.form.value = action;
+        return true;
+      }
+      if (standing.kind !== 'may-decide') return false;
+      if (action !== 'approve') desk.form.value = action;
+      else if (standing.mayApprove) void desk.decide('approve', null);
+      else return false;
       return true;
     }
   }
-}
-
-/** A suggestion is for what its author can still change. */
-function mayChange(desk: ReviewDesk): boolean {
-  const state = desk.item.peek()?.local.request.state;
-  return state === 'waiting' || state === 'changes-requested';
 }
 
 /** In the queue the keys move the focus, and Enter opens what has it. */

@@ -1,6 +1,7 @@
 /** What the review screen knows and does: the local copy as signals, and the reviewer's steps on it. */
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { DecisionKind, Member, RequestVersion } from '../../utils/api/entities.ts';
+import { joinedClient } from '../../utils/sync/joined-client.ts';
 import type { LocalConnection, LocalStore, OutboxEntry } from '../../utils/sync/live.ts';
 import type { LocalRequest } from '../../utils/sync/project.ts';
 import type { Remark } from '../../utils/sync/remarks.ts';
@@ -29,8 +30,18 @@ export type ReviewStore = Pick<
   | 'sync'
 >;
 
-/** What is open below a request instead of the decision. */
-export type Form = 'remark' | 'suggest' | 'delegate' | 'override' | 'end';
+/** A decision that needs a reason. */
+export type Reason = Exclude<DecisionKind, 'approve'>;
+/** What can be done about a request beside deciding. */
+export type Extra = 'remark' | 'suggest' | 'delegate' | 'override' | 'end';
+/** What is open below a request instead of its buttons. */
+export type Form = Reason | Extra;
+
+export const isReason = (form: Form | null): form is Reason =>
+  form === 'request-changes' || form === 'reject';
+
+/** What was done last beside deciding. */
+export type Told = 'remarked' | 'delegated' | 'ended' | 'overridden' | 'taken-over';
 
 export interface Problem {
   readonly code: string;
@@ -74,19 +85,18 @@ export interface ReviewDesk {
   /** The member's own week. */
   readonly figures: ReadonlySignal<OwnFigures>;
   readonly members: ReadonlySignal<readonly Member[]>;
+  /** What is open below the opened request. */
   readonly form: Signal<Form | null>;
-  /** What was done last beside deciding, to be told. */
-  readonly told: ReadonlySignal<'remarked' | 'delegated' | 'ended' | 'overridden' | 'taken-over' | null>;
+  /** To be told. */
+  readonly told: ReadonlySignal<Told | null>;
   readonly opened: ReadonlySignal<Opened | null>;
   /** The opened request as it is now; null when none is open or it is gone. */
   readonly item: ReadonlySignal<QueueItem | null>;
   readonly refused: ReadonlySignal<readonly OutboxEntry[]>;
   readonly made: ReadonlySignal<Made | null>;
   readonly delivery: ReadonlySignal<Delivery | null>;
-  /** The opened request's form for a reason, if it is open. */
-  readonly asking: Signal<Exclude<DecisionKind, 'approve'> | null>;
   readonly failure: ReadonlySignal<Problem | null>;
-  /** A decision is on its way into the outbox. */
+  /** Something is on its way into the outbox, or to the store. */
   readonly deciding: ReadonlySignal<boolean>;
   /** Store clock, epoch ms; moves with the minute. */
   readonly now: ReadonlySignal<number>;
@@ -134,14 +144,13 @@ export function createDesk(
   const outbox = signal<readonly OutboxEntry[]>([]);
   const opened = signal<Opened | null>(null);
   const made = signal<Made | null>(null);
-  const asking = signal<Exclude<DecisionKind, 'approve'> | null>(null);
   const failure = signal<Problem | null>(null);
   const deciding = signal(false);
   const filter = signal<Filter>(NO_FILTER);
   const picked = signal<ReadonlySet<string> | null>(null);
   const members = signal<readonly Member[]>([]);
   const form = signal<Form | null>(null);
-  const told = signal<'remarked' | 'delegated' | 'ended' | 'overridden' | 'taken-over' | null>(null);
+  const told = signal<Told | null>(null);
   const now = signal(clock());
   let store: ReviewStore | null = null;
 
@@ -216,7 +225,6 @@ export function createDesk(
     if (newest === undefined) return;
     batch(() => {
       opened.value = { id, seen: newest.number };
-      asking.value = null;
       form.value = null;
       told.value = null;
       failure.value = null;
@@ -224,10 +232,7 @@ export function createDesk(
   }
 
   /** @returns whether it was kept */
-  async function act(
-    what: NonNullable<(typeof told)['value']>,
-    work: (open: ReviewStore) => Promise<unknown>,
-  ): Promise<boolean> {
+  async function act(what: Told, work: (open: ReviewStore) => Promise<unknown>): Promise<boolean> {
     if (store === null || deciding.peek()) return false;
     deciding.value = true;
     failure.value = null;
@@ -267,7 +272,6 @@ export function createDesk(
     refused,
     made,
     delivery,
-    asking,
     failure,
     deciding,
     now,
@@ -300,7 +304,6 @@ export function createDesk(
     close() {
       batch(() => {
         opened.value = null;
-        asking.value = null;
         form.value = null;
         told.value = null;
         failure.value = null;
@@ -340,7 +343,7 @@ export function createDesk(
             count: 1,
             moved: next !== null,
           };
-          asking.value = null;
+          form.value = null;
           if (next === null) opened.value = null;
           else open(next);
         });
@@ -424,8 +427,8 @@ export function createDesk(
       if (current.kind !== 'ready') return;
       const { member } = current.connection;
       await act('delegated', async (open) => {
-        const client = await open.client();
-        await client?.setAbsence({ member: member.id, absence: { delegate: to, from, until } });
+        const client = await joinedClient(open);
+        await client.setAbsence({ member: member.id, absence: { delegate: to, from, until } });
         void open.sync();
       });
     },

@@ -92,7 +92,7 @@ export function choicesOf({ mine, own, others, decided }: Queue): Choices {
   };
 }
 
-export const DUES = ['soon', 'today', 'tomorrow', 'later'] as const;
+const DUES = ['soon', 'today', 'tomorrow', 'later'] as const;
 export type Due = (typeof DUES)[number];
 
 const HOUR = 3_600_000;

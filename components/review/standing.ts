@@ -29,8 +29,6 @@ export function standingOf({ request }: LocalRequest, member: Reviewer, now: num
   return { kind: 'may-decide', mayApprove: newest.verdict !== 'blocked' };
 }
 
-export type DecideCommand = Extract<OutboxEntry['command'], { kind: 'request.decide' }>;
-
 /** How a decision of this browser fares on its way to the store. */
 export type Delivery =
   /** Can still be taken back. */

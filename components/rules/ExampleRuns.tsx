@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import { checkPack } from '../../utils/rules/check.ts';
+import { textOfExample } from '../../utils/rules/example.ts';
 import type { Pack, Rule } from '../../utils/rules/schema.ts';
 import { useRulesTexts } from './texts.ts';
 
@@ -27,7 +28,7 @@ export function ExampleRuns({
       <ul class="examples">
         {(['bad', 'good'] as const).flatMap((side) =>
           rule.examples[side].map((example, i) => {
-            const text = typeof example === 'string' ? example : example.text;
+            const text = textOfExample(example);
             const isOff = failing.has(`${side} ${i}`);
             const isBad = side === 'bad';
             const says = isOff

@@ -5,6 +5,7 @@ import { loadPack } from '../../utils/rules/load.ts';
 import { isSamePack, type PackDifference, packDifference } from '../../utils/rules/upgrade.ts';
 import { type Problem, problemOf } from '../team/desk.ts';
 import { Button } from '../ui/Button.tsx';
+import { LoadFailed } from '../ui/LoadFailed.tsx';
 import { useLocale } from '../ui/locale.ts';
 import { Moment } from '../ui/Moment.tsx';
 import { Empty, Loading, Status } from '../ui/Status.tsx';
@@ -37,17 +38,11 @@ export function HistoryPanel({ bench, remote }: { readonly bench: Workbench; rea
         <h2 id="history-title">{t('historyTitle')}</h2>
         <p class="muted">{t('historyText')}</p>
         {history.kind === 'failed' ? (
-          <Status
-            tone="warn"
+          <LoadFailed
             title={t('historyFailed')}
-            actions={
-              <Button size="s" onPress={() => void remote.history.refresh()}>
-                {t('tryAgain')}
-              </Button>
-            }
-          >
-            <p>{problemText(common, history.problem)}</p>
-          </Status>
+            problem={history.problem}
+            onAgain={() => void remote.history.refresh()}
+          />
         ) : history.kind === 'ready' ? (
           <>
             <ol class="versions" reversed>

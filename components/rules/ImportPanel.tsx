@@ -8,7 +8,9 @@ import {
 } from '../../utils/rules/importers/report.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
+import { SelectField } from '../ui/SelectField.tsx';
 import { Status } from '../ui/Status.tsx';
+import { TextField } from '../ui/TextField.tsx';
 import { BringInError, type Brought, bringIn, guessFormat, readGiven } from './bring-in.ts';
 import { freeFile } from './pack-shelf.ts';
 import { useRulesTexts } from './texts.ts';
@@ -76,53 +78,34 @@ export function ImportPanel({ bench }: { readonly bench: Workbench }) {
             />
           )}
         </Field>
-        <Field label={t('importFormat')}>
-          {(control) => (
-            <select
-              {...control}
-              value={format.value}
-              onChange={(event) => {
-                format.value = FORMATS.find((one) => one === event.currentTarget.value) ?? 'vale';
-              }}
-            >
-              {FORMATS.map((one) => (
-                <option key={one} value={one}>
-                  {t(`format_${one}`)}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
-        <Field label={t('importName')}>
-          {(control) => (
-            <input
-              {...control}
-              type="text"
-              maxLength={100}
-              value={title.value}
-              onInput={(event) => {
-                title.value = event.currentTarget.value;
-              }}
-            />
-          )}
-        </Field>
+        <SelectField
+          label={t('importFormat')}
+          value={format.value}
+          options={FORMATS.map((id) => ({ id, name: t(`format_${id}`) }))}
+          onChoose={(id) => {
+            format.value = id;
+          }}
+        />
+        <TextField
+          label={t('importName')}
+          maxLength={100}
+          value={title.value}
+          onInput={(typed) => {
+            title.value = typed;
+          }}
+        />
       </div>
       {files.value.length > 0 ? null : (
-        <Field label={t('importPaste')}>
-          {(control) => (
-            <textarea
-              {...control}
-              rows={4}
-              wrap="off"
-              dir="auto"
-              spellcheck={false}
-              value={text.value}
-              onInput={(event) => {
-                text.value = event.currentTarget.value;
-              }}
-            />
-          )}
-        </Field>
+        <TextField
+          label={t('importPaste')}
+          rows={4}
+          wrap="off"
+          spellcheck={false}
+          value={text.value}
+          onInput={(typed) => {
+            text.value = typed;
+          }}
+        />
       )}
       <div class="actions">
         <Button onPress={() => void read()}>{t('importRun')}</Button>

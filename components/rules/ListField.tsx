@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import { Field } from '../ui/Field.tsx';
 
 /** A list of texts, one a line. What is typed stays as it is typed; empty lines and doubles are no entries. */
@@ -18,7 +18,8 @@ export function ListField({
 }) {
   const text = useSignal(value.join('\n'));
   const entries = value.join('\n');
-  useEffect(() => {
+  // Before the next key: one that came in between would be taken back.
+  useLayoutEffect(() => {
     if (entriesOf(text.peek()).join('\n') !== entries) text.value = entries;
   }, [entries, text]);
   return (

@@ -1,4 +1,5 @@
 import { withoutMisfits } from '../../utils/rules/upgrade.ts';
+import { isSameData } from '../../utils/same.ts';
 import { Button } from '../ui/Button.tsx';
 import { Status } from '../ui/Status.tsx';
 import { misfitText } from './change-text.ts';
@@ -12,7 +13,7 @@ export function Misfits({ bench }: { readonly bench: Workbench }) {
   if (misfits.length === 0) return null;
   const isFatal = misfits.some((one) => one.isFatal);
   const rest = withoutMisfits(bench.overrides.value, misfits);
-  const canDrop = JSON.stringify(rest) !== JSON.stringify(bench.overrides.value);
+  const canDrop = !isSameData(rest, bench.overrides.value);
   return (
     <div role={isFatal ? 'alert' : 'status'}>
       <Status

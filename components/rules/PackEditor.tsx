@@ -1,10 +1,10 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useId } from 'preact/hooks';
 import { useOptionsTexts } from '../team/texts.ts';
+import { PLATFORM_IDS } from '../ui/platforms.ts';
 import { CodeField } from './CodeField.tsx';
 import { completionsAt } from './completion.ts';
 import { countLines, type Place } from './place.ts';
-import { PLATFORM_IDS } from './ScopeFields.tsx';
 import { useRulesTexts } from './texts.ts';
 import type { Workbench } from './workbench.ts';
 import { rangeOfRule } from './yaml-edit.ts';

@@ -7,13 +7,14 @@ import { loadPack } from '../../utils/rules/load.ts';
 import { packDifference, withoutMisfits } from '../../utils/rules/upgrade.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
-import { Loading, Status } from '../ui/Status.tsx';
-import { problemText, useCommonTexts } from '../ui/texts.ts';
+import { LoadFailed } from '../ui/LoadFailed.tsx';
+import { Loading } from '../ui/Status.tsx';
+import { save } from '../ui/save.ts';
+import { useCommonTexts } from '../ui/texts.ts';
 import { ImportPanel } from './ImportPanel.tsx';
 import { PackDifferenceView } from './PackDifferenceView.tsx';
 import { freeFile, type ShelfEntry, shelfOf, unusedPacks, withoutPack } from './pack-shelf.ts';
 import type { RulesRemote } from './remote.ts';
-import { save } from './save.ts';
 import { useRulesTexts } from './texts.ts';
 import type { Workbench } from './workbench.ts';
 import { writeZip } from './zip.ts';
@@ -33,17 +34,11 @@ export function PacksPanel({ bench, remote }: { readonly bench: Workbench; reado
       <section class="card" aria-labelledby="packs-title">
         <h2 id="packs-title">{t('packsTitle')}</h2>
         {state.kind === 'failed' ? (
-          <Status
-            tone="warn"
+          <LoadFailed
             title={t('packsFailed')}
-            actions={
-              <Button size="s" onPress={() => void remote.shipped.refresh()}>
-                {t('tryAgain')}
-              </Button>
-            }
-          >
-            <p>{problemText(common, state.problem)}</p>
-          </Status>
+            problem={state.problem}
+            onAgain={() => void remote.shipped.refresh()}
+          />
         ) : null}
         <ul class="shelf">
           {shelf.map((entry) => (

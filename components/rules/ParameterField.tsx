@@ -1,20 +1,15 @@
 import type { Parameter } from '../../utils/rules/parameters.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
+import { SelectField } from '../ui/SelectField.tsx';
+import { TextField } from '../ui/TextField.tsx';
 import { ListField } from './ListField.tsx';
 import { choiceName, parameterName, type RulesTexts, useRulesTexts } from './texts.ts';
 import type { FormValue } from './yaml-edit.ts';
 
 const NUMBER = '#';
 
-/** One parameter of a rule, by what its schema lets it be. */
-export function ParameterField({
-  parameter,
-  value,
-  own,
-  isChanged,
-  onChange,
-}: {
+interface ParameterFieldProps {
   readonly parameter: Parameter;
   /** As it would run. */
   readonly value: unknown;
@@ -24,11 +19,15 @@ export function ParameterField({
   readonly isChanged: boolean;
   /** Undefined: not said, or as the pack says. */
   readonly onChange: (value: FormValue) => void;
-}) {
+}
+
+/** One parameter of a rule, by what its schema lets it be. */
+export function ParameterField(props: ParameterFieldProps) {
+  const { parameter, isChanged, onChange } = props;
   const t = useRulesTexts();
   return (
     <div class={isChanged ? 'parameter is-changed' : 'parameter'}>
-      <Control parameter={parameter} value={value} own={own} isChanged={isChanged} onChange={onChange} />
+      <Control {...props} />
       {isChanged ? (
         <Button
           size="s"
@@ -43,19 +42,7 @@ export function ParameterField({
   );
 }
 
-function Control({
-  parameter,
-  value,
-  own,
-  isChanged,
-  onChange,
-}: {
-  readonly parameter: Parameter;
-  readonly value: unknown;
-  readonly own: unknown;
-  readonly isChanged: boolean;
-  readonly onChange: (value: FormValue) => void;
-}) {
+function Control({ parameter, value, own, isChanged, onChange }: ParameterFieldProps) {
   const t = useRulesTexts();
   const label = parameterName(t, parameter.name);
   const isPlain = label === parameter.name;
@@ -75,28 +62,24 @@ function Control({
     );
   }
   if (type === 'switch' || type === 'choice') {
-    const options = type === 'switch' ? ['true', 'false'] : choices;
+    const said = type === 'switch' ? ['true', 'false'] : choices;
     return (
-      <Field label={label} hint={hint}>
-        {(control) => (
-          <select
-            {...control}
-            value={value === undefined ? '' : String(value)}
-            onChange={(event) => {
-              const chosen = event.currentTarget.value;
-              if (chosen === '') onChange(undefined);
-              else onChange(type === 'switch' ? chosen === 'true' : chosen);
-            }}
-          >
-            {needed && value !== undefined ? null : <option value="">{t('notSaid')}</option>}
-            {options.map((one) => (
-              <option key={one} value={one}>
-                {type === 'switch' ? t(one === 'true' ? 'yes' : 'no') : choiceName(t, one)}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
+      <SelectField
+        label={label}
+        hint={hint}
+        value={value === undefined ? '' : String(value)}
+        options={[
+          ...(needed && value !== undefined ? [] : [{ id: '', name: t('notSaid') }]),
+          ...said.map((id) => ({
+            id,
+            name: type === 'switch' ? t(id === 'true' ? 'yes' : 'no') : choiceName(t, id),
+          })),
+        ]}
+        onChoose={(id) => {
+          if (id === '') onChange(undefined);
+          else onChange(type === 'switch' ? id === 'true' : id);
+        }}
+      />
     );
   }
   if (type === 'number') {
@@ -104,18 +87,13 @@ function Control({
   }
   if (type === 'text' && (value === undefined || typeof value === 'string')) {
     return (
-      <Field label={label} hint={hint}>
-        {(control) => (
-          <input
-            {...control}
-            type="text"
-            dir="auto"
-            spellcheck={false}
-            value={value ?? ''}
-            onInput={({ currentTarget: { value: typed } }) => onChange(typed === '' ? undefined : typed)}
-          />
-        )}
-      </Field>
+      <TextField
+        label={label}
+        hint={hint}
+        spellcheck={false}
+        value={value ?? ''}
+        onInput={(typed) => onChange(typed === '' ? undefined : typed)}
+      />
     );
   }
   return <OnlyYaml label={label} />;

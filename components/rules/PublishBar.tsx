@@ -3,8 +3,8 @@ import { useRef } from 'preact/hooks';
 import { LIMITS } from '../../utils/api/limits.ts';
 import { useOptionsTexts } from '../team/texts.ts';
 import { Button } from '../ui/Button.tsx';
-import { Field } from '../ui/Field.tsx';
 import { Status } from '../ui/Status.tsx';
+import { TextField } from '../ui/TextField.tsx';
 import { problemText, useCommonTexts } from '../ui/texts.ts';
 import { changeText } from './change-text.ts';
 import type { RulesetChange } from './conflict.ts';
@@ -74,23 +74,16 @@ export function PublishBar({ bench }: { readonly bench: Workbench }) {
         <>
           <p class="section-title">{t('changesTitle', { count: changes.length })}</p>
           <Changes changes={changes} />
-          <Field
+          <TextField
             label={t('publishNote')}
             hint={t('publishNoteHint')}
             error={tooLong > 0 ? t('noteTooLong', { count: tooLong }) : null}
-          >
-            {(control) => (
-              <textarea
-                {...control}
-                rows={2}
-                dir="auto"
-                value={note.value}
-                onInput={(event) => {
-                  note.value = event.currentTarget.value;
-                }}
-              />
-            )}
-          </Field>
+            rows={2}
+            value={note.value}
+            onInput={(typed) => {
+              note.value = typed;
+            }}
+          />
           {wrong === 0 ? null : (
             <p class="field-error" id="publish-wrong">
               {t('publishWrong', { count: wrong })}

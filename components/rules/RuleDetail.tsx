@@ -1,12 +1,13 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useId } from 'preact/hooks';
-import { SEVERITIES } from '../../utils/lint/finding.ts';
+import { useId, useLayoutEffect } from 'preact/hooks';
+import { UI_LOCALES } from '../../utils/i18n/locales.ts';
 import { readParameter } from '../../utils/rules/overrides.ts';
 import { parametersOf } from '../../utils/rules/parameters.ts';
 import type { Rule } from '../../utils/rules/schema.ts';
 import { severitiesOf } from '../../utils/rules/severity.ts';
 import { Button } from '../ui/Button.tsx';
-import { Field } from '../ui/Field.tsx';
+import { SelectField } from '../ui/SelectField.tsx';
+import { TextField } from '../ui/TextField.tsx';
 import { SEVERITY_KEY, useCommonTexts } from '../ui/texts.ts';
 import { replaced } from './conflict.ts';
 import { ExampleRuns } from './ExampleRuns.tsx';
@@ -40,8 +41,9 @@ export function RuleDetail({
   /** The rule as it was just written into the text, until the text has been read again. */
   const pending = useSignal<Rule | null>(null);
   const isRead = !bench.checking.value && canEditPack;
+  // Before the next key, as in ListField.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a rule that was read anew is what is there now
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isRead) pending.value = null;
   }, [isRead, rule]);
   const written = pending.value ?? rule;
@@ -132,44 +134,30 @@ function Words({
 }) {
   const t = useRulesTexts();
   const common = useCommonTexts();
-  const allowed = severitiesOf(rule);
   const examples = (side: 'bad' | 'good'): readonly string[] | null => {
     const list = rule.examples[side];
     return list.every((one) => typeof one === 'string' && !one.includes('\n')) ? (list as string[]) : null;
   };
   return (
     <div class="field-row">
-      <Field label={t('severity')}>
-        {(control) => (
-          <select
-            {...control}
-            value={rule.severity}
-            onChange={(event) => onChange(['severity'], event.currentTarget.value)}
-          >
-            {SEVERITIES.filter((one) => allowed.includes(one)).map((one) => (
-              <option key={one} value={one}>
-                {common(SEVERITY_KEY[one])}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
-      {(['en', 'nb'] as const).map((language) => (
-        <Field key={language} label={t(`message_${language}`)}>
-          {(control) => (
-            <input
-              {...control}
-              type="text"
-              lang={language}
-              value={rule.message[language] ?? ''}
-              onInput={({ currentTarget: { value } }) => {
-                // English is what the others fall back on: it is never taken away.
-                if (value !== '') onChange(['message', language], value);
-                else if (language !== 'en') onChange(['message', language], undefined);
-              }}
-            />
-          )}
-        </Field>
+      <SelectField
+        label={t('severity')}
+        value={rule.severity}
+        options={severitiesOf(rule).map((id) => ({ id, name: common(SEVERITY_KEY[id]) }))}
+        onChoose={(severity) => onChange(['severity'], severity)}
+      />
+      {UI_LOCALES.map((language) => (
+        <TextField
+          key={language}
+          label={t(`message_${language}`)}
+          lang={language}
+          value={rule.message[language] ?? ''}
+          onInput={(typed) => {
+            // English is what the others fall back on: it is never taken away.
+            if (typed !== '') onChange(['message', language], typed);
+            else if (language !== 'en') onChange(['message', language], undefined);
+          }}
+        />
       ))}
       {(['bad', 'good'] as const).map((side) => {
         const list = examples(side);

@@ -5,6 +5,7 @@ import { severitiesOf } from '../../utils/rules/severity.ts';
 import { useOptionsTexts } from '../team/texts.ts';
 import { Button } from '../ui/Button.tsx';
 import { useLocale } from '../ui/locale.ts';
+import type { Remote } from '../ui/resource.ts';
 import { SeverityBadge } from '../ui/SeverityBadge.tsx';
 import { SourceLink } from '../ui/SourceLink.tsx';
 import { Empty } from '../ui/Status.tsx';
@@ -12,7 +13,7 @@ import { SEVERITY_KEY, useCommonTexts } from '../ui/texts.ts';
 import { withOverride } from './conflict.ts';
 import { ExampleRuns } from './ExampleRuns.tsx';
 import { RuleDetail } from './RuleDetail.tsx';
-import type { Figures, Remote } from './remote.ts';
+import type { Figures } from './remote.ts';
 import {
   isNoisy,
   messageOf,

@@ -5,9 +5,11 @@ import type { LocalConnection, LocalStore } from '../../utils/sync/live.ts';
 import type { TeamDesk } from '../team/desk.ts';
 import { useOptionsTexts } from '../team/texts.ts';
 import { Button } from '../ui/Button.tsx';
+import { LoadFailed } from '../ui/LoadFailed.tsx';
 import { useLocale } from '../ui/locale.ts';
-import { Empty, Loading, Status } from '../ui/Status.tsx';
-import { problemText, useCommonTexts } from '../ui/texts.ts';
+import { Empty, Loading } from '../ui/Status.tsx';
+import { useCommonTexts } from '../ui/texts.ts';
+import { useUnsavedWarning } from '../ui/unsaved.ts';
 import { CrisisPanel } from './CrisisPanel.tsx';
 import { HistoryPanel } from './HistoryPanel.tsx';
 import { Misfits } from './Misfits.tsx';
@@ -78,22 +80,12 @@ function Edit({ desk, local }: { readonly desk: TeamDesk; readonly local: LocalS
   const bench = useMemo(() => createWorkbench(local, locale), [local, locale]);
   const remote = useMemo(() => createRemote(local), [local]);
   useEffect(() => void bench.load(), [bench]);
-  useUnsavedWarning(bench);
+  useUnsavedWarning(bench.changes.value.length > 0);
   const failure = bench.failure.value;
   if (failure !== null) {
     return (
       <>
-        <Status
-          tone="warn"
-          title={t('sourcesFailed')}
-          actions={
-            <Button size="s" onPress={() => void bench.load()}>
-              {t('tryAgain')}
-            </Button>
-          }
-        >
-          <p>{problemText(common, failure)}</p>
-        </Status>
+        <LoadFailed title={t('sourcesFailed')} problem={failure} onAgain={() => void bench.load()} />
         <Read desk={desk} />
       </>
     );
@@ -181,15 +173,4 @@ function Editing({
       </div>
     </div>
   );
-}
-
-/** The browser asks before a page with unpublished changes is closed. */
-function useUnsavedWarning(bench: Workbench): void {
-  const isEdited = bench.changes.value.length > 0;
-  useEffect(() => {
-    if (!isEdited) return;
-    const warn = (event: BeforeUnloadEvent): void => event.preventDefault();
-    window.addEventListener('beforeunload', warn);
-    return () => window.removeEventListener('beforeunload', warn);
-  }, [isEdited]);
 }

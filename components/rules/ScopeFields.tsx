@@ -1,14 +1,11 @@
-import { ADAPTERS } from '../../utils/platforms/registry.ts';
 import type { Rule } from '../../utils/rules/schema.ts';
 import { Field } from '../ui/Field.tsx';
+import { PLATFORM_IDS } from '../ui/platforms.ts';
 import { platformName, useCommonTexts } from '../ui/texts.ts';
 import { ListField } from './ListField.tsx';
 import { useRulesTexts } from './texts.ts';
 
 export type Scope = NonNullable<Rule['where']>;
-
-/** Platforms that a rule may be narrowed to. */
-export const PLATFORM_IDS: readonly string[] = ADAPTERS.map(({ id }) => id).filter((id) => id !== 'site');
 
 /** For whom a rule is, and when. */
 export function ScopeFields({

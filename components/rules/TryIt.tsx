@@ -1,35 +1,24 @@
 import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
-import type { Draft } from '../../utils/draft/draft.ts';
+import { draftOf } from '../../utils/draft/draft.ts';
 import { FindingList } from '../findings/FindingList.tsx';
 import { MarkedText, numberFindings } from '../findings/MarkedText.tsx';
 import { useOptionsTexts } from '../team/texts.ts';
-import { Field } from '../ui/Field.tsx';
+import { PlatformField } from '../ui/PlatformField.tsx';
 import { VerdictBadge } from '../ui/SeverityBadge.tsx';
 import { Status } from '../ui/Status.tsx';
-import { platformName, useCommonTexts } from '../ui/texts.ts';
+import { TextField } from '../ui/TextField.tsx';
 import type { Trial } from './workbench.ts';
-
-const PLATFORMS = ['x', 'linkedin', 'facebook', 'bluesky', 'mastodon'] as const;
 
 /** A post to try the rules on; checked on every keystroke, as in a composer, and kept nowhere. */
 export function TryIt({ trial, isEdited }: { readonly trial: Trial; readonly isEdited: boolean }) {
   const t = useOptionsTexts();
-  const common = useCommonTexts();
   const text = useSignal('');
-  const platform = useSignal<string>('x');
+  const platform = useSignal('x');
   const current = useSignal<number | null>(null);
   const result = useMemo(() => {
     if (!trial.ok || text.value.trim() === '') return null;
-    const draft: Draft = {
-      platform: platform.value,
-      account: null,
-      parts: [{ text: text.value, media: [] }],
-      replyTo: null,
-      quotes: null,
-      scheduledFor: null,
-    };
-    return trial.linter.lint(draft);
+    return trial.linter.lint(draftOf(text.value, platform.value));
   }, [trial, text.value, platform.value]);
   const numbered = numberFindings(result?.findings ?? []);
   return (
@@ -41,38 +30,23 @@ export function TryIt({ trial, isEdited }: { readonly trial: Trial; readonly isE
           <p>{trial.message}</p>
         </Status>
       )}
-      <Field label={t('tryPost')}>
-        {(control) => (
-          <textarea
-            {...control}
-            rows={4}
-            dir="auto"
-            placeholder={t('tryPlaceholder')}
-            value={text.value}
-            onInput={(event) => {
-              text.value = event.currentTarget.value;
-              current.value = null;
-            }}
-          />
-        )}
-      </Field>
-      <Field label={t('tryPlatform')}>
-        {(control) => (
-          <select
-            {...control}
-            value={platform.value}
-            onChange={(event) => {
-              platform.value = event.currentTarget.value;
-            }}
-          >
-            {PLATFORMS.map((id) => (
-              <option key={id} value={id}>
-                {platformName(common, id)}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
+      <TextField
+        label={t('tryPost')}
+        rows={4}
+        placeholder={t('tryPlaceholder')}
+        value={text.value}
+        onInput={(typed) => {
+          text.value = typed;
+          current.value = null;
+        }}
+      />
+      <PlatformField
+        label={t('tryPlatform')}
+        value={platform.value}
+        onChoose={(id) => {
+          platform.value = id;
+        }}
+      />
       <div aria-live="polite" class="try-result">
         {result === null ? null : (
           <>

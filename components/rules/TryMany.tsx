@@ -5,13 +5,13 @@ import type { Finding } from '../../utils/lint/finding.ts';
 import { compile } from '../../utils/rules/compile.ts';
 import { type Problem, problemOf } from '../team/desk.ts';
 import { Button } from '../ui/Button.tsx';
-import { Field } from '../ui/Field.tsx';
 import { useLocale } from '../ui/locale.ts';
+import { PlatformField } from '../ui/PlatformField.tsx';
 import { VerdictBadge } from '../ui/SeverityBadge.tsx';
 import { Empty, Status } from '../ui/Status.tsx';
-import { platformName, problemText, SEVERITY_KEY, useCommonTexts } from '../ui/texts.ts';
+import { TextField } from '../ui/TextField.tsx';
+import { problemText, SEVERITY_KEY, useCommonTexts } from '../ui/texts.ts';
 import type { RulesRemote } from './remote.ts';
-import { PLATFORM_IDS } from './ScopeFields.tsx';
 import { useRulesTexts } from './texts.ts';
 import {
   byRule,
@@ -136,36 +136,22 @@ export function TryMany({
       </fieldset>
       {source.value === 'pasted' ? (
         <>
-          <Field label={t('tryPaste')} hint={t('tryPasteHint')}>
-            {(control) => (
-              <textarea
-                {...control}
-                rows={6}
-                dir="auto"
-                value={text.value}
-                onInput={(event) => {
-                  text.value = event.currentTarget.value;
-                }}
-              />
-            )}
-          </Field>
-          <Field label={t('tryPlatform')}>
-            {(control) => (
-              <select
-                {...control}
-                value={platform.value}
-                onChange={(event) => {
-                  platform.value = event.currentTarget.value;
-                }}
-              >
-                {PLATFORM_IDS.map((id) => (
-                  <option key={id} value={id}>
-                    {platformName(common, id)}
-                  </option>
-                ))}
-              </select>
-            )}
-          </Field>
+          <TextField
+            label={t('tryPaste')}
+            hint={t('tryPasteHint')}
+            rows={6}
+            value={text.value}
+            onInput={(typed) => {
+              text.value = typed;
+            }}
+          />
+          <PlatformField
+            label={t('tryPlatform')}
+            value={platform.value}
+            onChoose={(id) => {
+              platform.value = id;
+            }}
+          />
         </>
       ) : null}
       <div class="actions">

@@ -1,8 +1,10 @@
 /** Two people changed the rules at the same time: who changed what, and both changes in one. Pure. */
 import type { RulesetSources } from '../../utils/api/routes.ts';
-import type { Overrides } from '../../utils/rules/schema.ts';
+import { overrideOf } from '../../utils/rules/overrides.ts';
+import type { Override, Overrides } from '../../utils/rules/schema.ts';
+import { isSameData } from '../../utils/same.ts';
+import { tidied } from './override-edit.ts';
 
-type Override = Overrides[string];
 export interface PackText {
   readonly file: string;
   readonly yaml: string;
@@ -23,25 +25,7 @@ const textOf = (packs: readonly PackText[], file: string): string | null =>
   packs.find((pack) => pack.file === file)?.yaml ?? null;
 
 const sameOverride = (a: Override | undefined, b: Override | undefined): boolean =>
-  JSON.stringify(sorted(tidied(a ?? {}))) === JSON.stringify(sorted(tidied(b ?? {})));
-
-/** Without parts that change nothing. */
-function tidied({ enabled, ...rest }: Override): Override {
-  const parts = Object.entries(rest).filter(
-    ([, part]) => part !== undefined && (typeof part !== 'object' || Object.keys(part).length > 0),
-  );
-  return { ...Object.fromEntries(parts), ...(enabled === false ? { enabled } : {}) };
-}
-
-/** The order of keys says nothing. */
-function sorted(value: unknown): unknown {
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, one]) => [key, sorted(one)]),
-  );
-}
+  isSameData(tidied(a ?? {}), tidied(b ?? {}));
 
 /** What leads from `before` to `after`, packs first. */
 export function changesBetween(before: Content, after: Content): RulesetChange[] {
@@ -53,7 +37,7 @@ export function changesBetween(before: Content, after: Content): RulesetChange[]
   });
   const rules = [...new Set([...Object.keys(before.overrides), ...Object.keys(after.overrides)])].sort();
   const overrides = rules.flatMap((rule): RulesetChange[] => {
-    const [was, is] = [own(before.overrides, rule), own(after.overrides, rule)];
+    const [was, is] = [overrideOf(before.overrides, rule), overrideOf(after.overrides, rule)];
     return sameOverride(was, is) ? [] : [{ kind: 'override', rule, before: was ?? null, after: is ?? null }];
   });
   return [...packs, ...overrides];
@@ -92,10 +76,6 @@ export function mergeContent(base: Content, mine: Content, theirs: Content): Mer
   return { packs, overrides, both };
 }
 
-function own(overrides: Overrides, rule: string): Override | undefined {
-  return Object.hasOwn(overrides, rule) ? overrides[rule] : undefined;
-}
-
 /** An override that changes nothing is none. @param severity null for the pack's own */
 export function withOverride(
   overrides: Overrides,
@@ -103,7 +83,7 @@ export function withOverride(
   severity: Override['severity'] | null,
   enabled: boolean,
 ): Overrides {
-  const { severity: _, enabled: __, ...rest } = own(overrides, rule) ?? {};
+  const { severity: _, enabled: __, ...rest } = overrideOf(overrides, rule) ?? {};
   return replaced(overrides, rule, {
     ...rest,
     ...(severity == null ? {} : { severity }),

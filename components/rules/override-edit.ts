@@ -1,9 +1,8 @@
 /** From what a form shows to the override that makes it so. Pure. */
 import { readParameter } from '../../utils/rules/overrides.ts';
 import type { Override, Rule } from '../../utils/rules/schema.ts';
+import { isSameData } from '../../utils/same.ts';
 import type { FormValue } from './yaml-edit.ts';
-
-type Parts = Pick<Override, 'set' | 'add' | 'remove'>;
 
 /**
  * The override with one parameter as wanted. Lists are told as what is added and removed, so that an upgrade of the pack
@@ -18,17 +17,17 @@ export function withParameter(rule: Rule, override: Override, name: string, want
     add: without(override.add, name),
     remove: without(override.remove, name),
   };
-  if (wanted === undefined || JSON.stringify(wanted) === JSON.stringify(own)) return tidy(next);
+  if (wanted === undefined || isSameData(wanted, own)) return tidied(next);
   if (isTexts(wanted) && (own === undefined || isTexts(own))) {
     const had = own ?? [];
     const more = wanted.filter((one) => !had.includes(one));
     const gone = had.filter((one) => !wanted.includes(one));
     if (more.length > 0) next.add = { ...next.add, [name]: more };
     if (gone.length > 0) next.remove = { ...next.remove, [name]: gone };
-    return tidy(next);
+    return tidied(next);
   }
   next.set = { ...next.set, [name]: isTexts(wanted) ? [...wanted] : wanted };
-  return tidy(next);
+  return tidied(next);
 }
 
 /** The override with one key of its scope as wanted; undefined is as in the pack, null is without a limit. */
@@ -40,16 +39,15 @@ export function withScope<K extends keyof NonNullable<Override['where']>>(
 ): Override {
   const where = { ...override.where };
   delete where[key];
-  const own = rule.where?.[key];
-  const isOwn = JSON.stringify(wanted ?? null) === JSON.stringify(own ?? null);
+  const isOwn = isSameData(wanted, rule.where?.[key] ?? null);
   if (wanted !== undefined && !isOwn) where[key] = wanted;
-  return tidy({ ...override, where });
+  return tidied({ ...override, where });
 }
 
 /** Whether the team changes this parameter. */
 export function isChanged(override: Override, name: string): boolean {
-  const parts: Parts = override;
-  return [parts.set, parts.add, parts.remove].some((part) => part !== undefined && Object.hasOwn(part, name));
+  const { set = {}, add = {}, remove = {} } = override;
+  return [set, add, remove].some((part) => Object.hasOwn(part, name));
 }
 
 function without<T>(part: Record<string, T> | undefined, name: string): Record<string, T> {
@@ -57,12 +55,12 @@ function without<T>(part: Record<string, T> | undefined, name: string): Record<s
   return rest;
 }
 
-/** What is empty is not there. */
-function tidy(override: Override): Override {
-  const parts = Object.entries(override).filter(
+/** Without parts that change nothing. */
+export function tidied({ enabled, ...rest }: Override): Override {
+  const parts = Object.entries(rest).filter(
     ([, part]) => part !== undefined && (typeof part !== 'object' || Object.keys(part).length > 0),
   );
-  return Object.fromEntries(parts);
+  return { ...Object.fromEntries(parts), ...(enabled === false ? { enabled } : {}) };
 }
 
 function isTexts(value: unknown): value is readonly string[] {

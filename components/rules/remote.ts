@@ -1,5 +1,4 @@
-/** Something that the store is asked for when it is wanted: not there, on its way, there, or why not. */
-import { type ReadonlySignal, signal } from '@preact/signals';
+/** All that the rules console asks the store for beside the rules themselves. */
 import type {
   RecentPosts,
   RuleFigures,
@@ -8,56 +7,16 @@ import type {
   RulesetSources,
   ShippedPack,
 } from '../../utils/api/routes.ts';
-import type { StoreClient } from '../../utils/sync/client.ts';
-import { type LocalStore, StoreError } from '../../utils/sync/live.ts';
-import { type Problem, problemOf } from '../team/desk.ts';
+import { joinedClient } from '../../utils/sync/joined-client.ts';
+import type { LocalStore } from '../../utils/sync/live.ts';
+import { type Resource, resource } from '../ui/resource.ts';
 import type { RuleFigure } from './rows.ts';
-
-export type Remote<T> =
-  | { readonly kind: 'unasked' }
-  | { readonly kind: 'loading' }
-  | { readonly kind: 'ready'; readonly value: T }
-  | { readonly kind: 'failed'; readonly problem: Problem };
-
-export interface Resource<T> {
-  readonly state: ReadonlySignal<Remote<T>>;
-  /** Asks, unless it is there or on its way. */
-  want(): Promise<void>;
-  /** Asks anew; what was there is shown meanwhile. */
-  refresh(): Promise<void>;
-}
-
-export function resource<T>(load: () => Promise<T>): Resource<T> {
-  const state = signal<Remote<T>>({ kind: 'unasked' });
-  let round = 0;
-  async function refresh(): Promise<void> {
-    const mine = ++round;
-    if (state.peek().kind !== 'ready') state.value = { kind: 'loading' };
-    let next: Remote<T>;
-    try {
-      next = { kind: 'ready', value: await load() };
-    } catch (error) {
-      next = { kind: 'failed', problem: problemOf(error) };
-    }
-    // A later question has the later answer.
-    if (mine === round) state.value = next;
-  }
-  return {
-    state,
-    refresh,
-    want: async () => {
-      const { kind } = state.peek();
-      if (kind === 'unasked' || kind === 'failed') await refresh();
-    },
-  };
-}
 
 export interface Figures {
   readonly posts: number;
   readonly rules: ReadonlyMap<string, RuleFigure>;
 }
 
-/** All that the console asks the store for beside the rules themselves. */
 export interface RulesRemote {
   readonly figures: Resource<Figures>;
   readonly history: Resource<RulesetHistory>;
@@ -72,11 +31,7 @@ export interface RulesRemote {
 }
 
 export function createRemote(store: Pick<LocalStore, 'client'>): RulesRemote {
-  async function client(): Promise<StoreClient> {
-    const known = await store.client();
-    if (known === null) throw new StoreError('not_joined', 'This browser belongs to no team.', { status: 0 });
-    return known;
-  }
+  const client = () => joinedClient(store);
   let older: RulesetHistory['versions'] = [];
   const history = resource(async (): Promise<RulesetHistory> => {
     const last = older.at(-1);

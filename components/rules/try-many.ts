@@ -1,5 +1,5 @@
 /** Many posts under two rulesets: what the changed one newly catches, what it lets go, and how long it takes. */
-import type { Draft } from '../../utils/draft/draft.ts';
+import { type Draft, draftOf } from '../../utils/draft/draft.ts';
 import { type Finding, type Verdict, verdictOf } from '../../utils/lint/finding.ts';
 import type { Linter } from '../../utils/lint/linter.ts';
 
@@ -130,14 +130,7 @@ export function pastedPosts(text: string, platform: string): TriedPost[] {
     .filter((part) => part !== '')
     .map((part, i) => ({
       id: `pasted-${i + 1}`,
-      draft: {
-        platform,
-        account: null,
-        parts: [{ text: part, media: [] }],
-        replyTo: null,
-        quotes: null,
-        scheduledFor: null,
-      },
+      draft: draftOf(part, platform),
       declared: [],
     }));
 }

@@ -7,6 +7,7 @@ import { compile } from '../../utils/rules/compile.ts';
 import { loadPack } from '../../utils/rules/load.ts';
 import { type Misfit, misfitsOf } from '../../utils/rules/misfits.ts';
 import type { Overrides, Pack } from '../../utils/rules/schema.ts';
+import { joinedClient } from '../../utils/sync/joined-client.ts';
 import { type LocalStore, StoreError } from '../../utils/sync/live.ts';
 import { type Problem, problemOf } from '../team/desk.ts';
 import { type Content, changesBetween, mergeContent, type PackText, type RulesetChange } from './conflict.ts';
@@ -158,11 +159,15 @@ export function createWorkbench(
     });
   }
 
+  /** Puts what is being edited on top of another version than the one it began from. */
+  function rebase(from: RulesetSources, onto: RulesetSources): void {
+    const merged = mergeContent(from, content(), onto);
+    take(onto, { packs: [...merged.packs], overrides: merged.overrides });
+    both.value = merged.both;
+  }
+
   async function fetchSources(): Promise<RulesetSources> {
-    const client = await store.client();
-    if (client === null)
-      throw new StoreError('not_joined', 'This browser belongs to no team.', { status: 0 });
-    return client.rulesetSources();
+    return (await joinedClient(store)).rulesetSources();
   }
 
   async function meet(error: StoreError): Promise<void> {
@@ -207,9 +212,7 @@ export function createWorkbench(
   ): Promise<void> {
     publishing.value = { kind: 'busy' };
     try {
-      const client = await store.client();
-      if (client === null)
-        throw new StoreError('not_joined', 'This browser belongs to no team.', { status: 0 });
+      const client = await joinedClient(store);
       const { version } = await client.publish({
         base: sources.version,
         packs: [...sent.packs],
@@ -309,19 +312,15 @@ export function createWorkbench(
       const sources = base.peek();
       if (sources === null || publishing.peek().kind === 'busy') return;
       await send(sources, change(sources), note, (published) => {
-        const merged = mergeContent(sources, content(), published);
-        take(published, { packs: [...merged.packs], overrides: merged.overrides });
-        both.value = merged.both;
+        rebase(sources, published);
       });
     },
     takeTheirs() {
       const sources = base.peek();
       const state = publishing.peek();
       if (sources === null || state.kind !== 'conflict') return;
-      const merged = mergeContent(sources, content(), state.conflict.theirs);
       batch(() => {
-        take(state.conflict.theirs, { packs: [...merged.packs], overrides: merged.overrides });
-        both.value = merged.both;
+        rebase(sources, state.conflict.theirs);
         publishing.value = { kind: 'idle' };
       });
     },

@@ -16,6 +16,7 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
+import { isSameData } from '../../utils/same.ts';
 
 /** What a form may put somewhere; undefined takes it out. */
 export type FormValue = string | number | boolean | readonly string[] | undefined;
@@ -47,13 +48,13 @@ export function editRule(
   if (at === null) return null;
   const full = ['rules', at, ...path];
   const before = plain(document.getIn(full));
-  if (same(before, value)) return yaml;
+  if (isSameData(before, value)) return yaml;
   const wanted = expected(document, full, value);
   const splices = splicesFor(yaml, document, full, value);
   if (splices !== null) {
     const next = spliced(yaml, splices);
     const read = parseDocument(next, OPTIONS);
-    if (read.errors.length === 0 && same(read.toJS(), wanted)) return next;
+    if (read.errors.length === 0 && isSameData(read.toJS(), wanted)) return next;
   }
   write(document, full, value);
   return document.toString(WRITING);
@@ -74,7 +75,7 @@ export function appendRule(yaml: string, rule: Readonly<Record<string, unknown>>
     const head = yaml.slice(0, lineEnd).trimEnd();
     const next = `${head}\n\n${indent}${text}\n${yaml.slice(lineEnd).replace(/^\n/, '')}`;
     const read = parseDocument(next, OPTIONS);
-    if (read.errors.length === 0 && same(plain(read.get('rules')), wanted)) return next;
+    if (read.errors.length === 0 && isSameData(plain(read.get('rules')), wanted)) return next;
   }
   rules.add(document.createNode(rule));
   return document.toString(WRITING);
@@ -154,10 +155,7 @@ function splicesFor(
   if (isSeq(node) && Array.isArray(value)) return listSplices(yaml, node, value);
   const range = (node as Node | null)?.range;
   if (range == null) return null;
-  if (isScalar(node) && !Array.isArray(value)) {
-    if (isBlock(node)) return null;
-    return [{ start: range[0], end: range[1], text: flow(value) }];
-  }
+  if (isBlock(node) && !Array.isArray(value)) return null;
   return [{ start: range[0], end: range[1], text: flow(value) }];
 }
 
@@ -167,10 +165,9 @@ function listSplices(yaml: string, list: YAMLSeq, wanted: readonly string[]): re
   const values = items.map(plain);
   const kept = values.filter((one) => typeof one === 'string' && wanted.includes(one));
   const added = wanted.filter((one) => !values.includes(one));
-  // Another order, or one that was there twice: nothing that can be done item by item.
-  if (!same([...kept, ...added], [...wanted])) return oneReplaced(items, values, wanted);
   const replaced = oneReplaced(items, values, wanted);
-  if (replaced !== null) return replaced;
+  // Another order, or one that was there twice: nothing more that can be done item by item.
+  if (replaced !== null || !isSameData([...kept, ...added], wanted)) return replaced;
   // With none left, the last gives its place to the first new one.
   const heir = kept.length === 0 ? items.at(-1) : undefined;
   const more = heir === undefined ? added : added.slice(1);
@@ -337,18 +334,4 @@ function plain(node: unknown): unknown {
   if (isMap(node))
     return Object.fromEntries(node.items.map((pair) => [String(plain(pair.key)), plain(pair.value)]));
   return node;
-}
-
-/** The order of keys makes no difference. */
-function same(a: unknown, b: unknown): boolean {
-  if (Array.isArray(a) || Array.isArray(b))
-    return (
-      Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((one, i) => same(one, b[i]))
-    );
-  if (a === null || b === null || typeof a !== 'object' || typeof b !== 'object') return Object.is(a, b);
-  const keys = Object.keys(a);
-  return (
-    keys.length === Object.keys(b).length &&
-    keys.every((key) => Object.hasOwn(b, key) && same(Reflect.get(a, key), Reflect.get(b, key)))
-  );
 }

@@ -1,30 +1,25 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { PeoplePanel } from '../people/PeoplePanel.tsx';
-import { LazyRulesPanel } from '../rules/LazyRulesPanel.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Mark } from '../ui/Glyph.tsx';
+import { lazy } from '../ui/lazy.tsx';
 import { Empty, Loading, Status } from '../ui/Status.tsx';
 import { problemText, useCommonTexts } from '../ui/texts.ts';
 import { ConnectionPanel } from './ConnectionPanel.tsx';
 import { DeliveryPanel } from './DeliveryPanel.tsx';
 import type { TeamDesk } from './desk.ts';
-import { LazyPanel } from './LazyPanel.tsx';
 import { organisation } from './organisation.ts';
 import { useOptionsTexts } from './texts.ts';
 
 const SECTIONS = ['rules', 'policy', 'insight', 'people', 'connection', 'delivery'] as const;
 type Section = (typeof SECTIONS)[number];
-const SECTION_KEY = {
-  rules: 'rules',
-  policy: 'policy',
-  insight: 'insight',
-  people: 'people',
-  connection: 'connection',
-  delivery: 'delivery',
+/** Put up when they are first looked at, and kept with what is typed in them. */
+const KEPT = {
+  rules: lazy(async () => (await import('../rules/RulesPanel.tsx')).RulesPanel),
+  policy: lazy(async () => (await import('../policy/PolicyPanel.tsx')).PolicyPanel),
+  insight: lazy(async () => (await import('../insight/InsightPanel.tsx')).InsightPanel),
 } as const;
-/** Put up when they are first looked at, and kept. */
-const LAZY = ['policy', 'insight'] as const;
 
 function sectionOf(hash: string): Section {
   return SECTIONS.find((one) => `#${one}` === hash) ?? 'rules';
@@ -45,7 +40,7 @@ export function OptionsScreen({ desk, onJoin }: { readonly desk: TeamDesk; reado
     window.addEventListener('hashchange', onHash);
     return () => window.removeEventListener('hashchange', onHash);
   }, [section]);
-  const seen = useRef(new Set<Section>());
+  const seen = useRef(new Set<string>());
   seen.current.add(section.value);
   const connection = desk.connection.value;
   const local = desk.local.value;
@@ -60,7 +55,7 @@ export function OptionsScreen({ desk, onJoin }: { readonly desk: TeamDesk; reado
         <nav aria-label={t('sections')}>
           {SECTIONS.map((one) => (
             <a key={one} href={`#${one}`} aria-current={section.value === one ? 'page' : undefined}>
-              {t(SECTION_KEY[one])}
+              {t(one)}
               {one === 'delivery' && troubles > 0 ? (
                 <span class="tag alert">
                   {troubles} <span class="visually-hidden">{t('troubles')}</span>
@@ -72,7 +67,7 @@ export function OptionsScreen({ desk, onJoin }: { readonly desk: TeamDesk; reado
       </header>
       <main>
         <h1 ref={heading} tabIndex={-1}>
-          {t(SECTION_KEY[section.value])}
+          {t(section.value)}
         </h1>
         <div role="alert">
           {failure === null ? null : (
@@ -98,14 +93,10 @@ export function OptionsScreen({ desk, onJoin }: { readonly desk: TeamDesk; reado
         ) : null}
         {connection == null || local === null ? null : (
           <>
-            {/* Kept while other sections are looked at, with what is typed in it. */}
-            <div hidden={section.value !== 'rules'}>
-              <LazyRulesPanel desk={desk} connection={connection} local={local} />
-            </div>
-            {LAZY.map((one) =>
+            {Object.entries(KEPT).map(([one, Panel]) =>
               seen.current.has(one) ? (
                 <div key={one} hidden={section.value !== one}>
-                  <LazyPanel name={one} local={local} connection={connection} />
+                  <Panel desk={desk} local={local} connection={connection} />
                 </div>
               ) : null,
             )}

@@ -1,8 +1,9 @@
 /** The steps of joining a team, as signals: address, sign-in in a tab of the store, one-time code. */
 import { batch, type ReadonlySignal, signal } from '@preact/signals';
 import type { Reply } from '../../utils/messages.ts';
+import { type AddressProblem, checkAddress } from '../../utils/store-address.ts';
 import type { LocalConnection, LocalStore } from '../../utils/sync/live.ts';
-import { type AddressProblem, checkAddress, looksLikeCode, tidyCode } from './address.ts';
+import { looksLikeCode, tidyCode } from './join-code.ts';
 import { createPkce } from './pkce.ts';
 
 export interface Begun {

@@ -1,7 +1,7 @@
 /** How well a model does on rows that it was not fitted to. */
 import { createHash } from 'node:crypto';
 import { readPack } from '../../cli/packs.ts';
-import { draftOf } from '../../cli/posts.ts';
+import { draftOf } from '../../utils/draft/draft.ts';
 import { loadToneModel } from '../../utils/lint/tone/model.ts';
 import { compile } from '../../utils/rules/compile.ts';
 import { type FitOptions, fitModel } from './fit.ts';

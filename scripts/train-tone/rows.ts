@@ -1,8 +1,9 @@
 /** What the model learns from: each source with its licence. */
+
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readPack } from '../../cli/packs.ts';
-import type { Example } from '../../utils/rules/schema/base.ts';
+import { textOfExample } from '../../utils/rules/example.ts';
 import { SHIPPED_PACKS } from '../../utils/rules/starter.ts';
 import { FILE_OF_PACK, TONE_PACK } from './pack-file.ts';
 
@@ -90,9 +91,11 @@ function ownRows(): Row[] {
         if (!isTone && pack === 'brand-safety' && OTHER_LANGUAGE.test(id)) return [];
         return [
           ...examples.bad.map((one) =>
-            row(plain(one), isTone, isTone ? 'breaks a rule on tone' : 'breaks another rule'),
+            row(textOfExample(one), isTone, isTone ? 'breaks a rule on tone' : 'breaks another rule'),
           ),
-          ...examples.good.map((one) => row(plain(one), false, isTone ? 'near miss on tone' : 'ordinary')),
+          ...examples.good.map((one) =>
+            row(textOfExample(one), false, isTone ? 'near miss on tone' : 'ordinary'),
+          ),
         ];
       }),
     );
@@ -110,10 +113,6 @@ function ownRows(): Row[] {
       }),
     );
   return [...ofPacks, ...ofFixtures];
-}
-
-function plain(example: Example): string {
-  return typeof example === 'string' ? example : example.text;
 }
 
 type Line = Readonly<Record<string, unknown>>;

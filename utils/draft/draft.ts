@@ -46,6 +46,24 @@ export interface Draft {
   readonly audience?: string | undefined;
 }
 
+/** A text as the linter takes it: one post, now, by nobody in particular. */
+export function draftOf(text: string, platform: string): Draft {
+  return {
+    platform,
+    account: null,
+    parts: [{ text, media: [] }],
+    replyTo: null,
+    quotes: null,
+    scheduledFor: null,
+  };
+}
+
+/** The draft in lists that may be written, as types made by zod want them. */
+export const mutableDraft = (draft: Draft) => ({
+  ...draft,
+  parts: draft.parts.map((part) => ({ ...part, media: [...part.media] })),
+});
+
 /** True when there is nothing to check or hold: no text, no media. */
 export function isEmptyDraft(draft: Draft): boolean {
   return draft.parts.every((part) => part.text.trim() === '' && part.media.length === 0);

@@ -3,19 +3,13 @@
  * named, so that a slip in one does not undo the others.
  */
 import { z } from 'zod';
+import { checkAddress } from '../store-address.ts';
 
-const LOOPBACK = new Set(['localhost', '127.0.0.1']);
-
-/** As the welcome page takes it: https, or http to this machine; no credentials. What follows the host is left out. */
+/** As the welcome page takes it, its scheme written out. What follows the host is left out. */
 const store = z
   .string()
   .max(2_000)
-  .refine((text) => {
-    if (!URL.canParse(text)) return false;
-    const { protocol, hostname, username, password } = new URL(text);
-    const safe = protocol === 'https:' || (protocol === 'http:' && LOOPBACK.has(hostname));
-    return safe && username === '' && password === '';
-  })
+  .refine((text) => /^https?:\/\//i.test(text) && checkAddress(text).ok)
   .transform((text) => new URL(text).origin);
 
 const SCHEMAS = {

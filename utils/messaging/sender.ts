@@ -29,8 +29,9 @@ export type Permission =
 
 const NO: Permission = { allowed: false };
 
-function ownPage(sender: Sender, self: Self): boolean {
-  if (!sender.url?.startsWith(self.base)) return false;
+/** Whether a page of the extension itself speaks, not one of ours in a tab that a web page has. */
+export function isOwnPage(sender: Sender, self: Pick<Self, 'id' | 'base'>): boolean {
+  if (sender.id !== self.id || !sender.url?.startsWith(self.base)) return false;
   // Firefox leaves it out in some versions; where it is told, it must agree.
   return sender.origin === undefined || `${sender.origin}/` === self.base;
 }
@@ -50,7 +51,7 @@ function platformOf(sender: Sender, self: Self): string | null {
 /** @returns for `composer/…` the platform that the sender speaks for */
 export function permission(kind: AnyMessage['type'], sender: Sender, self: Self): Permission {
   if (sender.id !== self.id) return NO;
-  if (kind.startsWith('page/')) return ownPage(sender, self) ? { allowed: true, platform: null } : NO;
+  if (kind.startsWith('page/')) return isOwnPage(sender, self) ? { allowed: true, platform: null } : NO;
   const platform = platformOf(sender, self);
   return platform === null ? NO : { allowed: true, platform };
 }

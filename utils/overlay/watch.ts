@@ -1,10 +1,10 @@
 /** Watches one composer while it is on the page and says when it has to be looked at again. */
 import type { Composer, PlatformAdapter } from '../platforms/adapter.ts';
-import { deepActive, eventPath } from '../platforms/dom.ts';
+import { deepActive, eventPath, pathOf } from '../platforms/dom.ts';
 import { listen } from './listen.ts';
 
-/** A look that takes longer waits for a rest of the author, or so long at most. */
-const HEAVY_MS = 2;
+/** A text of so many characters takes long to look at: that waits for a rest of the author, or so long at most. */
+const LONG = 5_000;
 const REST_MS = 200;
 const LATEST_MS = 1_500;
 
@@ -36,7 +36,7 @@ export function watchComposer(first: Composer, ports: WatchPorts): Watch {
   let onlyMoved = true;
   let composing = false;
   let stopped = false;
-  let isHeavy = false;
+  let isLong = false;
   let rest = 0;
   let waitsSince: number | null = null;
 
@@ -63,12 +63,11 @@ export function watchComposer(first: Composer, ports: WatchPorts): Watch {
       return;
     }
     attend(composer);
-    const begun = window.performance.now();
     ports.onLook(composer);
     // The browser moves underlines of rich texts with the words by itself; those of fields have to be laid anew.
-    isHeavy =
-      window.performance.now() - begun > HEAVY_MS &&
-      composer.editors.every((editor) => editor.isContentEditable);
+    isLong =
+      composer.editors.every((editor) => editor.isContentEditable) &&
+      composer.editors.some(({ textContent }) => (textContent?.length ?? 0) > LONG);
   };
 
   const schedule = (): void => {
@@ -80,9 +79,9 @@ export function watchComposer(first: Composer, ports: WatchPorts): Watch {
     schedule();
   };
 
-  /** Something was written. What takes long to look at, a text of many pages, is looked at when the author rests. */
+  /** Something was written. A text of many pages is looked at when the author rests. */
   const lookSoon = (): void => {
-    if (!isHeavy) {
+    if (!isLong) {
       look();
       return;
     }
@@ -107,15 +106,13 @@ export function watchComposer(first: Composer, ports: WatchPorts): Watch {
     for (const editor of composer.editors) fields.add(editor);
   };
 
-  const isOurs = (event: Event): boolean => {
-    const path = eventPath(event);
-    return path.includes(root) || [...fields].some((field) => path.includes(field));
-  };
+  const isOurs = (path: readonly EventTarget[]): boolean =>
+    [root, ...fields].some((node) => path.includes(node));
   const onInput = (event: Event): void => {
-    if (isOurs(event)) lookSoon();
+    if (isOurs(eventPath(event))) lookSoon();
   };
   const onComposition = (event: Event): void => {
-    if (!isOurs(event)) return;
+    if (!isOurs(eventPath(event))) return;
     composing = event.type === 'compositionstart';
     if (!composing) look();
   };
@@ -125,8 +122,7 @@ export function watchComposer(first: Composer, ports: WatchPorts): Watch {
    */
   const onSelection = (): void => {
     const active = deepActive(document);
-    if (active === null || (active as HTMLElement).isContentEditable) return;
-    if (root.contains(active) || [...fields].some((field) => field.contains(active))) look();
+    if ((active as HTMLElement | null)?.isContentEditable !== true && isOurs(pathOf(active))) look();
   };
   const onVisible = (): void => {
     if (document.visibilityState === 'visible') look();

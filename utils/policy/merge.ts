@@ -1,19 +1,6 @@
 /** Two people changed the policy at the same time: which parts who changed, and both changes in one. Pure. */
+import { isSameData } from '../same.ts';
 import { type Policy, policySchema } from './policy.ts';
-
-/** The order of keys says nothing. */
-function sorted(value: unknown): unknown {
-  if (value === null || typeof value !== 'object') return value;
-  if (Array.isArray(value)) return value.map(sorted);
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, one]) => one !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, one]) => [key, sorted(one)]),
-  );
-}
-
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
 
 export interface PolicyChange {
   /** A key of the policy: `need`, `late`, … */
@@ -43,7 +30,7 @@ function partsOf(policy: Policy): Map<string, unknown> {
 export function policyChanges(before: Policy, after: Policy): PolicyChange[] {
   const [was, is] = [partsOf(before), partsOf(after)];
   return [...new Set([...was.keys(), ...is.keys()])].flatMap((key): PolicyChange[] => {
-    if (same(was.get(key), is.get(key))) return [];
+    if (isSameData(was.get(key), is.get(key))) return [];
     const [part = key, entry = null] = key.split('/');
     return [{ part, entry, kind: !was.has(key) ? 'added' : !is.has(key) ? 'removed' : 'changed' }];
   });
@@ -64,9 +51,9 @@ export function mergePolicies(base: Policy, mine: Policy, theirs: Policy): Merge
   const kept = new Map<string, unknown>();
   const conflicts = new Set<string>();
   for (const key of new Set([...their.keys(), ...my.keys()])) {
-    const iChanged = !same(was.get(key), my.get(key));
-    const theyChanged = !same(was.get(key), their.get(key));
-    if (iChanged && theyChanged && !same(my.get(key), their.get(key))) conflicts.add(key);
+    const iChanged = !isSameData(was.get(key), my.get(key));
+    const theyChanged = !isSameData(was.get(key), their.get(key));
+    if (iChanged && theyChanged && !isSameData(my.get(key), their.get(key))) conflicts.add(key);
     const value = iChanged ? my.get(key) : their.get(key);
     if (value !== undefined) kept.set(key, value);
   }

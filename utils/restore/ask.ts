@@ -1,6 +1,5 @@
 /** The popup asks the script in a tab to put an approved text into its composer; only the extension's own pages may. */
-import { browser } from 'wxt/browser';
-import { putTools } from '../tools/put.ts';
+import { answerPages, askTab } from '../tools/ask.ts';
 
 const QUESTION = 'restore/ask';
 
@@ -22,11 +21,6 @@ export type Restored =
   | 'not-taken'
   | 'no-composer';
 
-interface Asking {
-  readonly id?: string | undefined;
-  readonly url?: string | undefined;
-}
-
 interface Question extends ApprovedText {
   readonly type: typeof QUESTION;
 }
@@ -39,18 +33,12 @@ function questionIn(message: unknown): ApprovedText | null {
   return typeof fingerprint === 'string' ? { parts, fingerprint } : null;
 }
 
-/** Answers the extension's own pages, and nobody in a tab. */
+/** Should it fail, nothing was taken. */
 export function answerRestore(restore: (approved: ApprovedText) => Promise<Restored>): void {
-  browser.runtime.onMessage.addListener(
-    (message: unknown, sender: Asking, respond: (answer: Restored) => void): true | undefined => {
-      const approved = questionIn(message);
-      if (approved === null || sender.id !== browser.runtime.id) return undefined;
-      if (!sender.url?.startsWith(browser.runtime.getURL('/'))) return undefined;
-      restore(approved).then(respond, () => respond('not-taken'));
-      // Keeps the channel open until `respond`.
-      return true;
-    },
-  );
+  answerPages((message) => {
+    const approved = questionIn(message);
+    return approved === null ? null : restore(approved).catch(() => 'not-taken');
+  });
 }
 
 /** What became of it: in the composer of the tab in front, else on the clipboard, else neither. */
@@ -65,23 +53,10 @@ export interface RestoreOutcome {
  * @param tab another tab than the one in front
  */
 export async function askRestore(approved: ApprovedText, tab?: number): Promise<RestoreOutcome> {
-  const composer = await restoreInTab(approved, tab);
+  const question: Question = { type: QUESTION, ...approved };
+  const composer = (await askTab<Restored>(question, tab)) ?? 'no-composer';
   const isThere = composer === 'restored' || composer === 'differs';
   return { composer, isCopied: !isThere && (await copied(approved)) };
-}
-
-async function restoreInTab(approved: ApprovedText, wanted: number | undefined): Promise<Restored> {
-  const tab = wanted ?? (await browser.tabs.query({ active: true, lastFocusedWindow: true }))[0]?.id;
-  if (tab === undefined) return 'no-composer';
-  await putTools(tab);
-  try {
-    const question: Question = { type: QUESTION, ...approved };
-    // Platforms have their composers in the top frame.
-    const answer: Restored | undefined = await browser.tabs.sendMessage(tab, question, { frameId: 0 });
-    return answer ?? 'no-composer';
-  } catch {
-    return 'no-composer'; // nobody is there
-  }
 }
 
 async function copied({ parts }: ApprovedText): Promise<boolean> {

@@ -4,6 +4,7 @@ import type { LintContext } from '../lint/linter.ts';
 import { compilePattern, PatternError } from '../lint/regex/plan.ts';
 import { actionPatterns } from './action.ts';
 import { compile } from './compile.ts';
+import { textOfExample } from './example.ts';
 import type { PatternSource } from './kinds/kind.ts';
 import { patternsOf } from './kinds/registry.ts';
 import type { PackProblem, PathStep } from './pack-error.ts';
@@ -110,12 +111,12 @@ function checkExamples(
   const problems: PackProblem[] = [];
   rule.examples.bad.forEach((example, i) => {
     if (fires(example)) return;
-    const message = `The rule “${rule.id}” does not find its own bad example: “${shorten(textOf(example))}”. Widen the rule or mend the example.`;
+    const message = `The rule “${rule.id}” does not find its own bad example: “${shorten(textOfExample(example))}”. Widen the rule or mend the example.`;
     problems.push({ path: [...at, 'examples', 'bad', i], isKey: false, message, code: 'example_missed' });
   });
   rule.examples.good.forEach((example, i) => {
     if (!fires(example)) return;
-    const message = `The rule “${rule.id}” finds fault with its own good example: “${shorten(textOf(example))}”. Narrow the rule, add an “unless”, or mend the example.`;
+    const message = `The rule “${rule.id}” finds fault with its own good example: “${shorten(textOfExample(example))}”. Narrow the rule, add an “unless”, or mend the example.`;
     problems.push({ path: [...at, 'examples', 'good', i], isKey: false, message, code: 'example_raised' });
   });
   return problems;
@@ -132,7 +133,7 @@ function draftOf({ where }: Rule, example: Example): Draft {
   return {
     platform: (typeof example === 'string' ? undefined : example.platform) ?? where?.platforms?.[0] ?? 'x',
     account: where?.accounts?.[0] ?? null,
-    parts: [{ text: textOf(example), media: mediaOf(example) }],
+    parts: [{ text: textOfExample(example), media: mediaOf(example) }],
     replyTo: typeof example !== 'string' && example.reply === true ? 'example' : null,
     quotes: null,
     scheduledFor: null,
@@ -150,10 +151,6 @@ function contextOf({ where }: Rule, example: Example): LintContext {
 function mediaOf(example: Example): Media[] {
   if (typeof example === 'string') return [];
   return (example.media ?? []).map(({ kind, alt }) => ({ kind, alt, digest: null }));
-}
-
-function textOf(example: Example): string {
-  return typeof example === 'string' ? example : example.text;
 }
 
 function shorten(text: string): string {

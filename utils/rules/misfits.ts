@@ -1,5 +1,6 @@
 /** Overrides that do not fit their rules, found before they are published and after a pack was upgraded. */
 import { compilePattern, PatternError } from '../lint/regex/plan.ts';
+import { isSameData } from '../same.ts';
 import { patternsOf } from './kinds/registry.ts';
 import { overridden, overrideOf, readParameter } from './overrides.ts';
 import { parameterNamed, schemaOf } from './parameters.ts';
@@ -46,10 +47,14 @@ export function misfitsOf(packs: readonly Pack[], overrides: Overrides): Misfit[
     const override = overrideOf(overrides, name);
     const rule = rules.get(name);
     if (override === undefined) return [];
-    if (rule !== undefined) return misfitsOfRule(name, rule, override);
-    const message = `There is no rule "${name}" in these packs.`;
-    return [{ rule: name, at: '', code: 'no_rule', what: null, message, isFatal: true } as const];
+    return rule === undefined ? [misfitOfNoRule(name)] : misfitsOfRule(name, rule, override);
   });
+}
+
+/** Of an override whose rule is not there. @param name `pack/rule` */
+export function misfitOfNoRule(name: string): Misfit {
+  const message = `There is no rule "${name}" in these packs.`;
+  return { rule: name, at: '', code: 'no_rule', what: null, message, isFatal: true };
 }
 
 /** @param name `pack/rule`, as the misfits name it */
@@ -79,7 +84,7 @@ export function misfitsOfRule(name: string, rule: Rule, override: Override): Mis
   for (const [parameter, value] of Object.entries(override.set ?? {})) {
     const at = `set.${parameter}`;
     if (!isKnown(at, parameter, false)) continue;
-    if (JSON.stringify(readParameter(rule, parameter)) === JSON.stringify(value))
+    if (isSameData(readParameter(rule, parameter), value))
       say(at, 'there_already', `The pack itself has “${parameter}” so by now.`, parameter);
   }
   for (const [parameter, items] of Object.entries(override.remove ?? {})) {

@@ -2,6 +2,7 @@
  * A team's changes to a rule, done to the rule: what runs is a rule like any other. Whether a change still fits the rule
  * is told by misfits.ts; here what does not fit is left to the compiler, which refuses it with the rule's name.
  */
+import { isMapping } from '../mapping.ts';
 import type { Override, Overrides, Pack, Rule } from './schema.ts';
 import { severityOf } from './severity.ts';
 
@@ -49,7 +50,7 @@ export function readParameter(rule: object, name: string): unknown {
   const [group = '', key] = name.split('.');
   const value = Object.hasOwn(rule, group) ? Reflect.get(rule, group) : undefined;
   if (key === undefined) return value;
-  return isFields(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+  return isMapping(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
 function writeParameter(fields: Fields, name: string, value: unknown): void {
@@ -59,7 +60,7 @@ function writeParameter(fields: Fields, name: string, value: unknown): void {
     return;
   }
   const before = fields[group];
-  const inner: Fields = isFields(before) ? { ...before } : {};
+  const inner: Fields = isMapping(before) ? { ...before } : {};
   put(inner, key, value);
   put(fields, group, Object.keys(inner).length === 0 ? undefined : inner);
 }
@@ -78,8 +79,4 @@ function put(fields: Fields, key: string, value: unknown): void {
 
 function listOf(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
-}
-
-function isFields(value: unknown): value is Fields {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

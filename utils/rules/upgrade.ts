@@ -1,5 +1,7 @@
 /** What another version of a pack would change for a team, before it takes it. Pure. */
-import { type Misfit, misfitsOfRule } from './misfits.ts';
+import { isMapping } from '../mapping.ts';
+import { isSameData } from '../same.ts';
+import { type Misfit, misfitOfNoRule, misfitsOfRule } from './misfits.ts';
 import { overrideOf } from './overrides.ts';
 import type { Overrides, Pack, Rule } from './schema.ts';
 
@@ -138,16 +140,7 @@ function affected(
     const override = overrideOf(overrides, name);
     if (pack !== before.pack || override === undefined || !(old.has(id) || now.has(id))) return [];
     const rule = now.get(id);
-    if (rule === undefined) {
-      const message = `There is no rule "${name}" in this version.`;
-      return [
-        {
-          rule: name,
-          kind: 'gone',
-          misfits: [{ rule: name, at: '', code: 'no_rule', what: null, message, isFatal: true }],
-        },
-      ];
-    }
+    if (rule === undefined) return [{ rule: name, kind: 'gone', misfits: [misfitOfNoRule(name)] }];
     const misfits = misfitsOfRule(name, rule, override);
     if (misfits.length > 0) return [{ rule: name, kind: 'misfit', misfits }];
     return moved.has(id) ? [{ rule: name, kind: 'moved', misfits: [] }] : [];
@@ -177,13 +170,11 @@ export function ruleChanges(before: Rule, after: Rule): FieldChange[] {
 }
 
 function fieldChanges(field: string, before: unknown, after: unknown, sort: ChangeSort): FieldChange[] {
-  if (JSON.stringify(before) === JSON.stringify(after)) return [];
+  if (isSameData(before, after)) return [];
   if (isMapping(before) || isMapping(after)) {
     const [was, is] = [isMapping(before) ? before : {}, isMapping(after) ? after : {}];
     const keys = [...new Set([...Object.keys(was), ...Object.keys(is)])];
-    const inner = keys.flatMap((key) => fieldChanges(`${field}.${key}`, was[key], is[key], sort));
-    // The same, written in another order.
-    return inner;
+    return keys.flatMap((key) => fieldChanges(`${field}.${key}`, was[key], is[key], sort));
   }
   if (Array.isArray(before) || Array.isArray(after)) {
     const [was, is] = [shownAll(before), shownAll(after)];
@@ -206,10 +197,6 @@ function shownAll(value: unknown): string[] {
 function shown(value: unknown): string | null {
   if (value === undefined) return null;
   return typeof value === 'string' ? value : JSON.stringify(value);
-}
-
-function isMapping(value: unknown): value is Record<string, unknown> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
 /** Whether `a` is a later version than `b`; both are three numbers. */

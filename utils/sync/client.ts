@@ -25,6 +25,7 @@ import {
   type RulesetSources,
   type ShippedPack,
 } from '../api/routes.ts';
+import { type AddressProblem, checkAddress } from '../store-address.ts';
 import { StoreError } from './errors.ts';
 
 /** Chrome ends a worker whose fetch is not answered within 30 s; the answer must come before. */
@@ -72,25 +73,21 @@ export interface StoreClient {
   leave(): Promise<void>;
 }
 
-const LOOPBACK = new Set(['localhost', '127.0.0.1']);
+const ADDRESS_SENTENCE: Readonly<Record<AddressProblem, string>> = {
+  empty: 'This is not the address of a store.',
+  malformed: 'This is not the address of a store.',
+  insecure: 'The store must be reached over https, so that nobody between can read your drafts.',
+  credentials: 'The address of a store has no name or password in it.',
+};
 
 /**
  * The origin of the store that a person typed or pasted; whatever follows the host is left out.
  * @throws StoreError `insecure_address` when it is no address, neither https nor this machine, or carries a password
  */
 export function storeOrigin(address: string): string {
-  const refuse = (detail: string): never => {
-    throw new StoreError('insecure_address', detail, { status: 0 });
-  };
-  const typed = address.trim();
-  const full = /^[a-z][a-z0-9+.-]*:\/\//i.test(typed) ? typed : `https://${typed}`;
-  const url = URL.canParse(full) ? new URL(full) : refuse('This is not the address of a store.');
-  const loopback = url.protocol === 'http:' && LOOPBACK.has(url.hostname);
-  if (url.protocol !== 'https:' && !loopback)
-    refuse('The store must be reached over https, so that nobody between can read your drafts.');
-  if (url.username !== '' || url.password !== '')
-    refuse('The address of a store has no name or password in it.');
-  return url.origin;
+  const checked = checkAddress(address);
+  if (checked.ok) return checked.origin;
+  throw new StoreError('insecure_address', ADDRESS_SENTENCE[checked.problem], { status: 0 });
 }
 
 /** Reads at most {@link ANSWER_BYTES}, whatever `Content-Length` says. */

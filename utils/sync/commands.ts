@@ -1,7 +1,7 @@
 /** What people do, turned into commands in the outbox. Each is one transaction: checked against the local copy and kept, or refused. */
 import type { Command } from '../api/commands.ts';
 import type { ApprovalRequest, DecisionKind, Post } from '../api/entities.ts';
-import { LIMITS } from '../api/limits.ts';
+import { mutableDraft } from '../draft/draft.ts';
 import { fingerprintOf } from '../draft/fingerprint.ts';
 import type { Submission, VerifiedClearance } from '../messages.ts';
 import { storeNow, UNSET_CLOCK } from './clock.ts';
@@ -10,6 +10,7 @@ import { LocalError } from './errors.ts';
 import { findRequest, listOwnRequests } from './local.ts';
 import { enqueueIn } from './outbox.ts';
 import type { LocalRequest } from './project.ts';
+import { trimmedReason } from './reason.ts';
 import { hasSeat } from './view.ts';
 
 async function joined(tx: Transaction<'readwrite'>): Promise<StoredConnection> {
@@ -31,7 +32,6 @@ async function joinedAuthor(tx: Transaction<'readwrite'>): Promise<StoredConnect
   throw new LocalError('not_author', 'Only an author of the team can ask for approval. Nothing was sent.');
 }
 
-/** Mutable copies of the draft's readonly lists, as zod's types want them. */
 function contentOf(submission: Submission) {
   const {
     draft,
@@ -44,7 +44,7 @@ function contentOf(submission: Submission) {
     thumbnails = [],
   } = submission;
   return {
-    draft: { ...draft, parts: draft.parts.map((part) => ({ ...part, media: [...part.media] })) },
+    draft: mutableDraft(draft),
     findings: findings.map((finding) => ({ ...finding, suggestions: [...finding.suggestions] })),
     fingerprint,
     ...(declared.length === 0 ? {} : { declared: [...declared] }),
@@ -203,14 +203,9 @@ export async function decide(
   reason: string | null,
   heldUntil?: number,
 ): Promise<number | null> {
-  const words = reason?.trim() ?? '';
+  const words = trimmedReason(reason ?? '');
   if (kind !== 'approve' && words === '')
     throw new LocalError('reason_required', 'Say what should change, or why not: the author sees it.');
-  if (words.length > LIMITS.reason)
-    throw new LocalError(
-      'invalid_input',
-      `The reason is longer than ${LIMITS.reason} characters. Shorten it.`,
-    );
   return db.write(async (tx) => {
     const { member } = await joined(tx);
     const seen = request.versions.at(-1);

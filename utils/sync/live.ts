@@ -101,7 +101,7 @@ function tell(): void {
   void send({ type: 'page/flush' });
 }
 
-async function load(): Promise<typeof import('./remarks.ts')> {
+async function loadRemarks(): Promise<typeof import('./remarks.ts')> {
   await import('./no-eval.ts');
   return import('./remarks.ts');
 }
@@ -151,12 +151,12 @@ export async function openLocal(db: Database = createDatabase()): Promise<LocalS
       return isBack;
     },
     async remark(request, version, said) {
-      const { remark } = await load();
+      const { remark } = await loadRemarks();
       await remark(db, request, version, said);
       tell();
     },
     async takeOver(request, comment) {
-      const { takeOver } = await load();
+      const { takeOver } = await loadRemarks();
       const bundle = (await db.read((tx) => readMeta(tx, 'bundle')))?.bundle;
       const { compile } = await import('../rules/compile.ts');
       const now = Date.now();
@@ -169,12 +169,12 @@ export async function openLocal(db: Database = createDatabase()): Promise<LocalS
       tell();
     },
     async end(request, reason) {
-      const { endRequest } = await load();
+      const { endRequest } = await loadRemarks();
       await endRequest(db, request, reason);
       tell();
     },
     async override(request, seen, why) {
-      const { override } = await load();
+      const { override } = await loadRemarks();
       await override(db, request, seen, why);
       tell();
     },
@@ -183,8 +183,7 @@ export async function openLocal(db: Database = createDatabase()): Promise<LocalS
         const entry = await tx.objectStore('outbox').get(seq);
         if (entry?.state === 'refused') await tx.objectStore('outbox').delete(seq);
       });
-      postChange();
-      void send({ type: 'page/flush' });
+      tell();
     },
     async client() {
       const { connection } = await db.read(loadContext);

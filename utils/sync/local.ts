@@ -1,8 +1,10 @@
 /** Reading the local copy within a transaction. */
+
 import type { ApprovalRequest, RequestState } from '../api/entities.ts';
 import { type ComposerRuleset, rulesetKey } from '../messages.ts';
 import { DEFAULT_POLICY } from '../policy/default-policy.ts';
 import type { Pause } from '../policy/pause.ts';
+import { textOfExample } from '../rules/example.ts';
 import { storeNow, UNSET_CLOCK } from './clock.ts';
 import {
   type Clock,
@@ -77,8 +79,8 @@ export async function goodExamples(tx: AnyTransaction, pack: string, rule: strin
   const bundle = (await readMeta(tx, 'bundle'))?.bundle;
   const found = bundle?.packs.find((one) => one.pack === pack)?.rules.find((one) => one.id === rule);
   return (found?.examples?.good ?? [])
-    .map((example) => (typeof example === 'string' ? example : example.text))
-    .filter((text) => text !== undefined && text.trim() !== '' && text.length <= EXAMPLE_LENGTH)
+    .map(textOfExample)
+    .filter((text) => text.trim() !== '' && text.length <= EXAMPLE_LENGTH)
     .slice(0, SHOWN_EXAMPLES);
 }
 

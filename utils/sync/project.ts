@@ -55,6 +55,11 @@ export function isOpen(request: Pick<ApprovalRequest, 'state'>): boolean {
   return request.state === 'waiting' || request.state === 'approved' || request.state === 'changes-requested';
 }
 
+/** Whether its author can still send another version of it before it is approved. */
+export function isUnderWay({ state }: Pick<ApprovalRequest, 'state'>): boolean {
+  return state === 'waiting' || state === 'changes-requested';
+}
+
 /**
  * By the plan of the version, where the store has made one. Which step a decision of this browser counts in is for the
  * store to say: until then it counts where it is missing, if that is one place.

@@ -5,7 +5,7 @@
 import type { Command } from '../api/commands.ts';
 import type { ApprovalRequest, Comment, CommentWords, Member, RequestVersion } from '../api/entities.ts';
 import { LIMITS } from '../api/limits.ts';
-import type { Draft } from '../draft/draft.ts';
+import { type Draft, mutableDraft } from '../draft/draft.ts';
 import { fingerprintOf } from '../draft/fingerprint.ts';
 import type { LintResult } from '../lint/finding.ts';
 import { notJoined } from './commands.ts';
@@ -14,6 +14,7 @@ import { LocalError } from './errors.ts';
 import { findRequest } from './local.ts';
 import { enqueueIn } from './outbox.ts';
 import { isOpen } from './project.ts';
+import { trimmedReason } from './reason.ts';
 
 export interface Remark {
   readonly text: string;
@@ -42,22 +43,12 @@ async function known(tx: Transaction<'readwrite'>, id: string): Promise<Known> {
 
 /** @throws LocalError `reason_required`, `invalid_input` */
 function reasonOf(words: string, least: number): string {
-  const reason = words.trim();
-  if (reason.length < Math.max(1, least))
-    throw new LocalError('reason_required', `Say why, in at least ${Math.max(1, least)} characters.`);
-  if (reason.length > LIMITS.reason)
-    throw new LocalError(
-      'invalid_input',
-      `The reason is longer than ${LIMITS.reason} characters. Shorten it.`,
-    );
+  const reason = trimmedReason(words);
+  const wanted = Math.max(1, least);
+  if (reason.length < wanted)
+    throw new LocalError('reason_required', `Say why, in at least ${wanted} characters.`);
   return reason;
 }
-
-/** Mutable copies of the draft's readonly lists, as zod's types want them. */
-const copyOf = (draft: Draft) => ({
-  ...draft,
-  parts: draft.parts.map((part) => ({ ...part, media: [...part.media] })),
-});
 
 /**
  * Remarks on a version, maybe with a suggested draft.
@@ -87,7 +78,7 @@ export async function remark(
       version,
       audience,
       text: text.trim(),
-      suggestion: suggestion === null ? null : copyOf(suggestion),
+      suggestion: suggestion === null ? null : mutableDraft(suggestion),
       ...(words === null ? {} : { words }),
     });
   });
@@ -113,7 +104,7 @@ export async function takeOver(
       throw new LocalError('not_found', 'This suggestion is not here any more.');
     if (suggested.version !== newest.number)
       throw new LocalError('version_changed', 'The suggestion is for an older version.');
-    const draft = copyOf(suggested.suggestion);
+    const draft = mutableDraft(suggested.suggestion);
     const { declared = [], note, thumbnails } = newest;
     const { findings, verdict } = lint(draft, declared);
     const ruleset = await readMeta(tx, 'ruleset');

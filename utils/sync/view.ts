@@ -1,5 +1,5 @@
 /** What composers and the badge show of the local copy. Pure. */
-import type { ApprovalRequest, Member, RequestVersion } from '../api/entities.ts';
+import type { ApprovalRequest, CommentWords, Member, RequestVersion } from '../api/entities.ts';
 import type { Draft } from '../draft/draft.ts';
 import type {
   ComposerRequest,
@@ -46,8 +46,19 @@ function saidOf(
   );
   if (said.length === 0) return {};
   return {
-    comments: said.map(({ id, member, text }) => ({ id, member, text, words: quotedIn(text, draft) })),
+    comments: said.map(({ id, member, text, words }) => ({
+      id,
+      member,
+      text,
+      words: words === undefined ? quotedIn(text, draft) : markedIn(words, draft),
+    })),
   };
+}
+
+/** The words that a remark was put to. */
+function markedIn({ part, start, end }: CommentWords, draft: Draft): RequestComment['words'] {
+  const text = draft.parts[part]?.text.slice(start, end) ?? '';
+  return text === '' ? null : { part, text };
 }
 
 const QUOTED = /“([^”\n]{1,500})”|"([^"\n]{1,500})"|«([^»\n]{1,500})»|‘([^’\n]{1,500})’/gu;

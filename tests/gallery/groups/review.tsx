@@ -4,6 +4,7 @@ import { DecisionBar } from '../../../components/review/DecisionBar.tsx';
 import { DiffText } from '../../../components/review/DiffText.tsx';
 import { DraftView } from '../../../components/review/DraftView.tsx';
 import { createDesk, type ReviewDesk, type Stage } from '../../../components/review/desk.ts';
+import { FootForm } from '../../../components/review/FootForm.tsx';
 import { HelpSheet } from '../../../components/review/HelpSheet.tsx';
 import { History } from '../../../components/review/History.tsx';
 import { MoreBar } from '../../../components/review/MoreBar.tsx';
@@ -257,7 +258,7 @@ export const REVIEW: Group = {
   })),
   DecisionBar: [
     { state: 'to decide', show: () => bar(INGRID, WAITING) },
-    { state: 'with a reason', show: () => bar(INGRID, WAITING, { asking: signal('reject') }) },
+    { state: 'with a reason', show: () => bar(INGRID, WAITING, { form: signal('reject') }) },
     { state: 'decided by the member', show: () => bar(PER, WAITING) },
     { state: 'own', show: () => bar(OLA, WAITING) },
   ],
@@ -280,6 +281,16 @@ export const REVIEW: Group = {
     ...['linkedin', 'facebook', 'instagram', 'tiktok'].map((id) => shaped(id, [`${TEXT} ${LONG}`])),
     ...['youtube', 'reddit'].map((id) => shaped(id, ['Our year', TEXT])),
     { state: 'nothing found', show: () => <DraftView version={version(1, LONG)} author="Ola" /> },
+  ],
+  FootForm: [
+    {
+      state: 'open',
+      show: () => (
+        <FootForm desk={still(PER, [WAITING])} title="Remark" submit="Send" onSubmit={nothing}>
+          <p>What is to be filled in.</p>
+        </FootForm>
+      ),
+    },
   ],
   HelpSheet: [{ state: 'open', show: () => <HelpSheet onClose={nothing} /> }],
   History: [{ state: 'two versions', show: () => <History request={WAITING.request} now={NOW} /> }],

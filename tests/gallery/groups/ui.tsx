@@ -2,10 +2,14 @@ import { Button, type ButtonProps } from '../../../components/ui/Button.tsx';
 import { Dialog } from '../../../components/ui/Dialog.tsx';
 import { Field } from '../../../components/ui/Field.tsx';
 import { Glyph, Mark } from '../../../components/ui/Glyph.tsx';
+import { LoadFailed } from '../../../components/ui/LoadFailed.tsx';
 import { Moment } from '../../../components/ui/Moment.tsx';
+import { PlatformField } from '../../../components/ui/PlatformField.tsx';
+import { SelectField } from '../../../components/ui/SelectField.tsx';
 import { SeverityBadge, VerdictBadge } from '../../../components/ui/SeverityBadge.tsx';
 import { SourceLink } from '../../../components/ui/SourceLink.tsx';
 import { Announcer, Empty, Loading, Status, type StatusTone } from '../../../components/ui/Status.tsx';
+import { TextField } from '../../../components/ui/TextField.tsx';
 import { SEVERITIES, VERDICTS } from '../../../utils/lint/finding.ts';
 import type { Group } from '../group.ts';
 import { LONG, NOW, UNBROKEN } from '../samples.ts';
@@ -74,6 +78,45 @@ export const UI: Group = {
     {
       state: 'several lines, very long',
       show: () => <Field label={LONG}>{(control) => <textarea {...control} value={LONG} rows={3} />}</Field>,
+    },
+  ],
+  LoadFailed: [
+    {
+      state: 'the store is away',
+      show: () => (
+        <LoadFailed
+          title="The rules could not be fetched"
+          problem={{ code: 'unreachable', detail: 'The store cannot be reached.' }}
+          onAgain={nothing}
+        />
+      ),
+    },
+  ],
+  PlatformField: [
+    { state: 'chosen', show: () => <PlatformField label="Platform" value="x" onChoose={nothing} /> },
+  ],
+  SelectField: [
+    {
+      state: 'with a hint',
+      show: () => (
+        <SelectField
+          label="Decides in my place"
+          hint="They decide on what is waiting on you."
+          value="per"
+          options={[
+            { id: 'per', name: 'Per Berg' },
+            { id: 'long', name: UNBROKEN },
+          ]}
+          onChoose={nothing}
+        />
+      ),
+    },
+  ],
+  TextField: [
+    { state: 'one line', show: () => <TextField label="Account" value="@acme" onInput={nothing} /> },
+    {
+      state: 'several lines, wrong',
+      show: () => <TextField label="Reason" rows={3} error="Say why." value={LONG} onInput={nothing} />,
     },
   ],
   Glyph: GLYPHS.map((name) => ({ state: name, show: () => <Glyph name={name} /> })),

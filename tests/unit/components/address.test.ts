@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkAddress, looksLikeCode, tidyCode } from '../../../components/team/address.ts';
+import { looksLikeCode, tidyCode } from '../../../components/team/join-code.ts';
+import { checkAddress } from '../../../utils/store-address.ts';
 import { storeOrigin } from '../../../utils/sync/client.ts';
 
 describe('checkAddress', () => {

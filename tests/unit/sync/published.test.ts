@@ -99,6 +99,14 @@ describe('what a composer is told of a request', () => {
     ]);
   });
 
+  it('has the words that a remark was put to, whatever it quotes', async () => {
+    const start = request.versions[0]?.draft.parts[0]?.text.indexOf('growth') ?? -1;
+    const words = { part: 0, start, end: start + 'growth'.length };
+    expect(
+      await told([comment('Not “Guaranteed”', { words }), comment('gone', { words: { ...words, part: 9 } })]),
+    ).toMatchObject([{ words: { part: 0, text: 'growth' } }, { words: null }]);
+  });
+
   it('has nothing that is for reviewers alone, of an older version, or without words', async () => {
     expect(
       await told([

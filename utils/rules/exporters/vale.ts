@@ -1,6 +1,7 @@
 /** Rules as Vale's files. What came from Vale goes back as it was written there. */
 import { stringify } from 'yaml';
 import type { Severity } from '../../lint/finding.ts';
+import { isMapping } from '../../mapping.ts';
 import { digestOf } from '../importers/digest.ts';
 import type { Kept, SourceFile } from '../importers/importer.ts';
 import { literalPattern } from '../importers/literal.ts';
@@ -8,7 +9,7 @@ import type { Outcome, Reason, ReportLine } from '../importers/report.ts';
 import { keysOf } from '../importers/vale-keys.ts';
 import { messageToVale } from '../importers/vale-message.ts';
 import type { ValeLevel } from '../importers/vale-settings.ts';
-import { isMapping, readYaml } from '../importers/yaml.ts';
+import { readYaml } from '../importers/yaml.ts';
 import type { Pack, Rule } from '../schema.ts';
 
 export interface Exported {

@@ -1,6 +1,7 @@
 /** prh's rules (github.com/prh/prh): what to write, what people write instead, and specs that must come true. */
 import type { Severity } from '../../lint/finding.ts';
 import { shorten } from '../../lint/shorten.ts';
+import { isMapping, type Mapping } from '../../mapping.ts';
 import type { Rule } from '../schema.ts';
 import type { Importer, Kept, SourceFile } from './importer.ts';
 import { literalPattern } from './literal.ts';
@@ -9,7 +10,7 @@ import type { Outcome, Place, Reason, ReportLine } from './report.ts';
 import { finish } from './result.ts';
 import { samplesOf } from './sample.ts';
 import { examplesOf, trialOf, tryRule } from './trial.ts';
-import { isMapping, type Mapping, readYaml } from './yaml.ts';
+import { readYaml } from './yaml.ts';
 
 const LEVELS = { rule: 'warn' } as const satisfies Record<string, Severity>;
 

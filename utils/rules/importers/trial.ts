@@ -1,4 +1,5 @@
 /** Rules tried out on a text before they are let into a pack. */
+import { draftOf } from '../../draft/draft.ts';
 import type { Finding } from '../../lint/finding.ts';
 import { checkPack } from '../check.ts';
 import { compile } from '../compile.ts';
@@ -18,17 +19,7 @@ export function trialOf(rule: Rule, vocabulary: Words = {}): Trial | null {
   try {
     const pack: Pack = { ...PACK, vocabulary, rules: [everywhere as Rule] };
     const linter = compile({ packs: [pack], overrides: {} }, { locale: 'en', now: 0 });
-    return (text) =>
-      linter
-        .lint({
-          platform: 'x',
-          account: null,
-          parts: [{ text, media: [] }],
-          replyTo: null,
-          quotes: null,
-          scheduledFor: null,
-        })
-        .findings.filter((finding) => finding.rule === rule.id);
+    return (text) => linter.lint(draftOf(text, 'x')).findings.filter((finding) => finding.rule === rule.id);
   } catch {
     return null;
   }

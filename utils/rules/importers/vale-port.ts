@@ -1,5 +1,6 @@
 /** A rule of Vale's turned over key by key: what of it runs here, as which rules, and what is said of the rest. */
 import type { Severity } from '../../lint/finding.ts';
+import { isMapping, type Mapping } from '../../mapping.ts';
 import { action as actionSchema } from '../schema/action.ts';
 import type { Rule } from '../schema.ts';
 import { digestOf } from './digest.ts';
@@ -14,7 +15,7 @@ import { messageFromVale } from './vale-message.ts';
 import { inGroups, type PortedPattern, phrasesAround, portPattern } from './vale-patterns.ts';
 import { samplesFor } from './vale-samples.ts';
 import type { ValeLevel } from './vale-settings.ts';
-import { isMapping, type Mapping, type ReadYaml } from './yaml.ts';
+import type { ReadYaml } from './yaml.ts';
 
 export interface RuleSource {
   /** `Style.Rule`. */

@@ -1,11 +1,13 @@
 /** One rule file of Vale's: whether it is a rule, whether it counts, and whether it can run here. */
+
+import { isMapping } from '../../mapping.ts';
 import type { Ids } from './names.ts';
 import type { Outcome, Place, Reason } from './report.ts';
 import { COMMON_KEYS, keysOf, NOT_RUN_HERE, schemaKeys } from './vale-keys.ts';
 import { Port, type ReadRule, type RuleSource } from './vale-port.ts';
 import { scopesInPosts } from './vale-scope.ts';
 import { isValeLevel, VALE_LEVELS } from './vale-settings.ts';
-import { isMapping, readYaml } from './yaml.ts';
+import { readYaml } from './yaml.ts';
 
 /**
  * The rules that are made of a file, mostly one, and what became of it. Never throws.

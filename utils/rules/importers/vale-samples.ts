@@ -1,6 +1,7 @@
 /** Texts that a rule of Vale's may find or leave, to be tried out: guesses from what the rule holds. */
+
+import { isMapping } from '../../mapping.ts';
 import { samplesOf } from './sample.ts';
-import { isMapping } from './yaml.ts';
 
 export interface Samples {
   readonly bad: string[];

@@ -108,9 +108,3 @@ function isEndless(
   const within = new Set(around).add(value);
   return Object.values(value).some((held) => isEndless(held, within, seen));
 }
-
-export type Mapping = Readonly<Record<string, unknown>>;
-
-export function isMapping(value: unknown): value is Mapping {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
-}

@@ -1,4 +1,4 @@
-/** The address of a team store as a person types it. Pure. The background checks it again (`storeOrigin`). */
+/** The address of a team store as a person types it, or an organisation sets it. Pure. */
 export type AddressProblem = 'empty' | 'malformed' | 'insecure' | 'credentials';
 
 export type CheckedAddress =
@@ -19,17 +19,4 @@ export function checkAddress(typed: string): CheckedAddress {
     return { ok: false, problem: url.protocol === 'http:' ? 'insecure' : 'malformed' };
   if (url.username !== '' || url.password !== '') return { ok: false, problem: 'credentials' };
   return { ok: true, origin: url.origin };
-}
-
-/** True for a code that can be one: sixteen letters and digits, however they are grouped. */
-export function looksLikeCode(typed: string): boolean {
-  return /^[A-Za-z0-9]{16}$/.test(typed.replace(/[\s-]/g, ''));
-}
-
-/** The code as the store shows it: upper case, four groups of four. */
-export function tidyCode(typed: string): string {
-  return typed
-    .replace(/[\s-]/g, '')
-    .toUpperCase()
-    .replace(/(.{4})(?=.)/g, '$1-');
 }
