@@ -1,7 +1,7 @@
 /** The dependency rule of the house: the core is pure, the extension and the store meet only in it. */
 const PURE = '^utils/(draft|rules|lint|policy|log|api|i18n)/';
 const BROWSER_SIDE =
-  '^(entrypoints|components)/|^utils/(platforms|editors|overlay|gate|sync|messaging|media|doctor|page-world)';
+  '^(entrypoints|components)/|^utils/(platforms|editors|overlay|gate|sync|messaging|notices|media|doctor|page-world)';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {

@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
 /** `unit` is the pure core and needs nothing; `store` needs PostgreSQL (embedded); `browser` needs the built extension. */
+/** What never becomes true fails; how long a cold browser or a busy machine takes to make it true decides nothing. */
+const expectSoon = { poll: { timeout: 30_000 } };
+
 export default defineConfig({
   test: {
     retry: 0,
@@ -12,6 +15,7 @@ export default defineConfig({
           environment: 'node',
           // What never ends fails; how fast the machine is decides nothing.
           testTimeout: 60_000,
+          expect: expectSoon,
         },
       },
       {
@@ -22,6 +26,7 @@ export default defineConfig({
           globalSetup: ['tests/store/postgres.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          expect: expectSoon,
         },
       },
       {
@@ -32,6 +37,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 180_000,
+          expect: expectSoon,
         },
       },
     ],

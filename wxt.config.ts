@@ -26,6 +26,8 @@ export default defineConfig({
     action: { default_title: 'Signoff' },
     // `activeTab`: which page the popup was opened over, for “Check on this site”.
     permissions: ['activeTab', 'alarms', 'scripting', 'storage'],
+    // Asked for when their user switches desktop notices on.
+    optional_permissions: ['notifications'],
     host_permissions: [...MATCHES, ...(playground ? PLAYGROUND_MATCHES : [])],
     // Before the page's first script, in its own world: requests that publish can be seen only there.
     content_scripts: [

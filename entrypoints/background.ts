@@ -2,10 +2,13 @@ import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import type backgroundEn from '../assets/locales/en/background.json';
 import { catalogsFrom } from '../utils/i18n/catalogs.ts';
-import { createTranslator, pickLocale } from '../utils/i18n/translator.ts';
+import { followingTranslator } from '../utils/i18n/following.ts';
+import { pickLocale } from '../utils/i18n/translator.ts';
+import { spokenLocale } from '../utils/managed/language.ts';
 import { mayConnect } from '../utils/managed/settings.ts';
-import { readManaged } from '../utils/managed/storage.ts';
+import { onManagedChange, readManaged } from '../utils/managed/storage.ts';
 import { type Handlers, listen } from '../utils/messaging/listen.ts';
+import { createNotices } from '../utils/notices/notices.ts';
 import { adapterFor } from '../utils/platforms/registry.ts';
 import { createClient } from '../utils/sync/client.ts';
 import {
@@ -48,12 +51,19 @@ const TEXTS = catalogsFrom<typeof backgroundEn>(
 );
 
 export default defineBackground(() => {
-  const locale = pickLocale([browser.i18n.getUILanguage()]);
-  const t = createTranslator(locale, TEXTS);
+  let locale = pickLocale([browser.i18n.getUILanguage()]);
+  const t = followingTranslator(() => locale, TEXTS);
   const db = createDatabase();
-  const planner = createPlanner(locale);
+  let planner = createPlanner(locale);
+  /** What the organisation has set is known only after a moment; nothing that lasts is said before. */
+  const spoken = spokenLocale().then((set) => {
+    if (set === locale) return;
+    locale = set;
+    planner = createPlanner(set);
+  });
 
   async function showBadge(): Promise<void> {
+    await spoken;
     const { context, waiting } = await db.read(async (tx) => ({
       context: await loadContext(tx),
       waiting: await listRequests(tx, ['waiting']),
@@ -77,9 +87,10 @@ export default defineBackground(() => {
 
   let showing: Promise<void> | null = null;
   let showAgain = false;
-  /** Badge, pages and composers, once more if something changes meanwhile. */
+  /** Badge, pages and composers, once more if something changes meanwhile; notices keep their own time. */
   function changed(): void {
     postChange();
+    void spoken.then(() => notices.tell());
     if (showing !== null) {
       showAgain = true;
       return;
@@ -95,6 +106,8 @@ export default defineBackground(() => {
   }
 
   const engine = createEngine({ db, changed });
+  const notices = createNotices(db, () => locale, kept);
+  notices.start();
 
   /** After something new is in the outbox: show it, and send it without keeping anyone waiting for the store. */
   function kept(): void {
@@ -108,8 +121,9 @@ export default defineBackground(() => {
   }
 
   const handlers: Handlers = {
-    'composer/state': (message) =>
-      db.read(async (tx) => {
+    async 'composer/state'(message) {
+      await spoken;
+      return db.read(async (tx) => {
         const { platform, knownRuleset } = message;
         const context = await loadContext(tx);
         const source = {
@@ -119,7 +133,8 @@ export default defineBackground(() => {
           clearances: await tx.objectStore('clearances').getAll(),
         };
         return buildComposerState(source, platform, Date.now());
-      }),
+      });
+    },
     async 'composer/linter'(_message, _platform, from) {
       if (from !== null) await injectLinter(from);
       return {};
@@ -192,7 +207,7 @@ export default defineBackground(() => {
   listen(
     handlers,
     (place) => adapterFor(place)?.id ?? sites.get(place.hostname) ?? null,
-    explainIn(locale),
+    (error) => explainIn(locale)(error),
     async ({ url }) => {
       // The popup changes them; read again for each message of a page that is no platform's.
       if (switchableHost(url) !== null) sites = await switchedOnSites();
@@ -202,6 +217,7 @@ export default defineBackground(() => {
     registerSites().catch(reportError);
   };
   browser.permissions.onRemoved.addListener(settleSites);
+  onManagedChange(settleSites);
 
   browser.alarms.onAlarm.addListener((alarm) => {
     if (alarm.name === SYNC_ALARM) void engine.sync('floor');

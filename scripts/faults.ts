@@ -1,7 +1,7 @@
 /**
  * `npm run faults`: the store under kill -9, a failing database, bad clients, a wrong clock, and fuzz of every route.
  * `--long` is the whole of it (200 kills, 21,000 requests, 1,000 WebSockets); `--seed N` repeats a run's choices; names
- * (`kill`, `database`, `clients`, `clock`, `fuzz`) choose some.
+ * (`kill`, `database`, `disk`, `clients`, `clock`, `fuzz`) choose some.
  */
 import { spawnSync } from 'node:child_process';
 import process from 'node:process';

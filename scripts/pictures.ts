@@ -119,8 +119,8 @@ async function components(browser: TestChromium, folder: string): Promise<void> 
     ] as const) {
       await page.emulateMedia(media);
       await page.goto(server.resolvedUrls?.local[0] ?? '');
-      await page.locator('h1').waitFor();
-      for (const component of await page.locator('article').all()) {
+      await page.locator('article[id]').first().waitFor();
+      for (const component of await page.locator('article[id]').all()) {
         const id = await component.getAttribute('id');
         await component.screenshot({ path: join(folder, `component-${id}-${name}.png`) });
       }

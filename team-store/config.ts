@@ -4,7 +4,7 @@ import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { StartError } from './errors.ts';
 import type { Limits } from './http/limits.ts';
-import { isLoopback } from './pages/origin.ts';
+import { isLoopback } from './loopback.ts';
 
 export interface StoreOptions {
   /** 0 takes a free one. */

@@ -5,8 +5,8 @@ import { backUp } from './backup/back-up.ts';
 import { restore } from './backup/restore.ts';
 import { readEnvironment } from './environment.ts';
 import { StartError } from './errors.ts';
+import { createPasswordLinks, resetSecondFactors } from './locked-out.ts';
 import { stopOnSignals } from './operation/shutdown.ts';
-import { createPasswordLinks, resetSecondFactors } from './password-link.ts';
 import { type StoreOptions, startStore } from './store.ts';
 import { PASSWORD_LINK_HOURS } from './team/passwords.ts';
 

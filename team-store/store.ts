@@ -153,7 +153,7 @@ export async function startStore(options: StoreOptions): Promise<Store> {
       url: database.server,
       onNote: (note) => {
         sockets.onNote(note);
-        if (note.kind === 'moved') worker.wake();
+        if (note.kind === 'moved' && note.toSend) worker.wake();
       },
       onGap: () => void sockets.onGap(),
       onError,

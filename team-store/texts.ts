@@ -1,5 +1,6 @@
 /** The store's sentences, in the reader's language. */
 import { readFileSync } from 'node:fs';
+import type commonEn from '../assets/locales/en/common.json';
 import type errorsEn from '../assets/locales/en/errors.json';
 import type storeEn from '../assets/locales/en/store.json';
 import type { RefusalCode } from '../utils/api/codes.ts';
@@ -18,16 +19,24 @@ export interface Texts {
   readonly locale: UiLocale;
   readonly say: Translator<typeof storeEn>;
   readonly refusal: (code: RefusalCode) => string;
+  /** The platform as people call it; its id where we have no better name. */
+  readonly platform: (id: string) => string;
 }
 
 const read = (path: string): string =>
   readFileSync(new URL(`../assets/locales/${path}`, import.meta.url), 'utf8');
 
 function load(locale: UiLocale): Texts {
+  const names = readCatalogs<typeof commonEn>('common', read);
+  const common = createTranslator(locale, names);
   return {
     locale,
     say: createTranslator(locale, readCatalogs<typeof storeEn>('store', read)),
     refusal: createTranslator(locale, readCatalogs<typeof errorsEn>('errors', read)),
+    platform(id) {
+      const key = `platform_${id}`;
+      return Object.hasOwn(names.en, key) ? common(key as keyof typeof commonEn) : id;
+    },
   };
 }
 

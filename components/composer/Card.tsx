@@ -1,8 +1,7 @@
 import { useRef } from 'preact/hooks';
-import type { Finding, Suggestion } from '../../utils/lint/finding.ts';
-import { isInsertion } from '../../utils/overlay/card.ts';
+import type { Suggestion } from '../../utils/lint/finding.ts';
+import { fixWords, isInsertion } from '../../utils/overlay/fix-words.ts';
 import type { CardModel, OverlayActions } from '../../utils/overlay/model.ts';
-import type { ComposerTexts } from '../../utils/overlay/texts.ts';
 import { SEVERITY_WORD } from '../../utils/overlay/words.ts';
 import { useBeside, useFocus, useGuarded } from './hooks.ts';
 import { Icon } from './Icon.tsx';
@@ -177,13 +176,6 @@ function Fix({
       {fixWords(finding, suggestion, texts)}
     </Press>
   );
-}
-
-function fixWords({ text }: Finding, suggestion: Suggestion, texts: ComposerTexts): string {
-  if (suggestion.text === '') return texts('cardRemove', { text });
-  if (!isInsertion(suggestion)) return texts('cardReplace', { text: suggestion.text });
-  const put = { text: suggestion.text.trim() };
-  return texts(suggestion.start === 0 ? 'cardInsertFirst' : 'cardInsert', put);
 }
 
 function Source({

@@ -1,4 +1,6 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import type { Finding } from '../../utils/lint/finding.ts';
 import { Glyph } from '../ui/Glyph.tsx';
 import { SeverityBadge } from '../ui/SeverityBadge.tsx';
 import { SourceLink } from '../ui/SourceLink.tsx';
@@ -10,11 +12,14 @@ export function FindingList({
   findings,
   current,
   onOpen,
+  mends,
 }: {
   readonly findings: readonly Numbered[];
   readonly current: number | null;
   /** Null closes. */
   readonly onOpen: (number: number | null) => void;
+  /** What mends a finding, where the text can be changed here; left out, it is only told. */
+  readonly mends?: ((finding: Finding) => ComponentChildren) | undefined;
 }) {
   return (
     <ol class="finding-list">
@@ -23,6 +28,7 @@ export function FindingList({
           key={numbered.number}
           numbered={numbered}
           isOpen={numbered.number === current}
+          mends={mends}
           onToggle={(open) => onOpen(open ? numbered.number : null)}
         />
       ))}
@@ -33,10 +39,12 @@ export function FindingList({
 function Item({
   numbered: { finding, number },
   isOpen,
+  mends,
   onToggle,
 }: {
   readonly numbered: Numbered;
   readonly isOpen: boolean;
+  readonly mends: ((finding: Finding) => ComponentChildren) | undefined;
   readonly onToggle: (open: boolean) => void;
 }) {
   const t = useCommonTexts();
@@ -71,7 +79,8 @@ function Item({
               </span>
             </p>
           )}
-          {suggestions.length === 0 ? null : (
+          {mends?.(finding)}
+          {mends || suggestions.length === 0 ? null : (
             <p lang={t.locale}>
               {t('suggestions')}{' '}
               {suggestions.map((suggestion, i) => (

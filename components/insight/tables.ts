@@ -37,6 +37,7 @@ const RULES_SHOWN = 10;
 /** Minutes below two hours, hours below two days, days above. @param ms null for none */
 export function spanText(t: InsightTexts, ms: number | null): string {
   if (ms === null) return t('none');
+  if (ms < 60_000) return t('underMinute');
   const [unit, size] =
     ms < 2 * HOUR
       ? (['minute', 60_000] as const)

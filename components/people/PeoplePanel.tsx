@@ -5,6 +5,7 @@ import { Glyph } from '../ui/Glyph.tsx';
 const ADMIN = [
   ['peopleMembers', '/members'],
   ['peopleGroups', '/groups'],
+  ['peoplePlatforms', '/platforms'],
   ['peoplePauses', '/pauses'],
   ['peopleWebhooks', '/webhooks'],
 ] as const;

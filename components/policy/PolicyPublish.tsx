@@ -1,10 +1,8 @@
-import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import { LIMITS } from '../../utils/api/limits.ts';
 import type { PolicyChange } from '../../utils/policy/merge.ts';
+import { PublishNote } from '../team/PublishNote.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Status } from '../ui/Status.tsx';
-import { TextField } from '../ui/TextField.tsx';
 import { problemText, useCommonTexts } from '../ui/texts.ts';
 import type { PolicyBench } from './bench.ts';
 import { usePolicyTexts } from './texts.ts';
@@ -26,13 +24,11 @@ function ChangeList({ changes }: { readonly changes: readonly PolicyChange[] }) 
 export function PolicyPublish({ bench }: { readonly bench: PolicyBench }) {
   const t = usePolicyTexts();
   const common = useCommonTexts();
-  const note = useSignal('');
   const heading = useRef<HTMLHeadingElement>(null);
   const state = bench.publishing.value;
   const changes = bench.changes.value;
   const left = bench.leftOver.value;
   const version = bench.base.value?.version ?? 0;
-  const tooLong = note.value.length - LIMITS.note;
   return (
     <section class="card" aria-labelledby="policy-publish-title">
       <h2 id="policy-publish-title" ref={heading} tabIndex={-1}>
@@ -100,39 +96,17 @@ export function PolicyPublish({ bench }: { readonly bench: PolicyBench }) {
         <>
           <p class="section-title">{t('publishChanges', { count: changes.length })}</p>
           <ChangeList changes={changes} />
-          <TextField
-            label={t('note')}
-            hint={t('noteHint')}
-            error={tooLong > 0 ? t('noteTooLong', { count: tooLong }) : null}
-            rows={2}
-            value={note.value}
-            onInput={(typed) => {
-              note.value = typed;
+          <PublishNote
+            version={version}
+            isBusy={state.kind === 'busy'}
+            isReady={changes.length > 0 && bench.mistakes.value.length === 0 && state.kind !== 'conflict'}
+            publish={async (note) => {
+              await bench.publish(note);
+              heading.current?.focus();
+              return bench.publishing.value.kind === 'done';
             }}
+            onRevert={() => bench.revert()}
           />
-          <div class="actions">
-            <Button
-              kind="main"
-              busy={state.kind === 'busy'}
-              disabled={
-                changes.length === 0 ||
-                bench.mistakes.value.length > 0 ||
-                tooLong > 0 ||
-                state.kind === 'conflict'
-              }
-              onPress={() =>
-                void bench.publish(note.value.trim()).then(() => {
-                  if (bench.publishing.value.kind === 'done') note.value = '';
-                  heading.current?.focus();
-                })
-              }
-            >
-              {state.kind === 'busy' ? t('publishing') : t('publish', { version: String(version + 1) })}
-            </Button>
-            <Button kind="quiet" onPress={() => bench.revert()}>
-              {t('revert')}
-            </Button>
-          </div>
         </>
       )}
     </section>

@@ -48,6 +48,7 @@ export function FootForm({
           busy={desk.deciding.value}
           onPress={onSubmit}
           shortcut="Ctrl ⏎"
+          keys="Control+Enter Meta+Enter"
         >
           {submit}
         </Button>

@@ -54,6 +54,12 @@ export function RequestView({
   const standing = standingOf(item.local, member, now);
   const before = comparedWith(request.versions);
   const { failure } = desk;
+  const form = desk.form.value;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what takes buttons away is what it runs for
+  useLayoutEffect(() => {
+    // The button that was pressed may be gone, and the focus with it: the keyboard goes on from the heading.
+    if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
+  }, [form, request.state, newest.number, isStale]);
   return (
     <article class="request" aria-labelledby="request-title">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard, whatever is in it */}

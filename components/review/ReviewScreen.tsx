@@ -48,6 +48,15 @@ export function ReviewScreen({ desk, links }: { readonly desk: ReviewDesk; reado
   const said = told === null ? outcome : t(TOLD_KEY[told]);
   const item = desk.item.value;
   const waiting = desk.queue.value.mine.length;
+  const heading = useRef<HTMLHeadingElement>(null);
+  const isReading = item !== null;
+  const wasReading = useRef(false);
+  useEffect(() => {
+    // The last request was decided, and the focus is gone with it; who went back has the request's row.
+    if (wasReading.current && !isReading && document.activeElement === document.body)
+      heading.current?.focus();
+    wasReading.current = isReading;
+  }, [isReading]);
   return (
     <div class={`review-screen${item === null ? '' : ' has-request'}`} ref={root}>
       <header class="top-bar">
@@ -60,7 +69,7 @@ export function ReviewScreen({ desk, links }: { readonly desk: ReviewDesk; reado
             </Button>
           </span>
         )}
-        <h1>
+        <h1 ref={heading} tabIndex={-1}>
           {stage.kind === 'ready' ? stage.connection.team.name : 'Signoff'}
           {stage.kind === 'ready' ? (
             <span class="top-count">{t('waitingForYou', { count: waiting })}</span>
@@ -153,6 +162,7 @@ const TOLD_KEY = {
   ended: 'toldEnded',
   overridden: 'toldOverridden',
   'taken-over': 'toldTakenOver',
+  'taken-back': 'toldTakenBack',
 } as const satisfies Record<Told, MessageKey>;
 
 /** Closes the request and gives the focus to its row. */

@@ -40,8 +40,8 @@ export type Form = Reason | Extra;
 export const isReason = (form: Form | null): form is Reason =>
   form === 'request-changes' || form === 'reject';
 
-/** What was done last beside deciding. */
-export type Told = 'remarked' | 'delegated' | 'ended' | 'overridden' | 'taken-over';
+/** What was done last beside deciding; a decision that was taken back counts as none. */
+export type Told = 'remarked' | 'delegated' | 'ended' | 'overridden' | 'taken-over' | 'taken-back';
 
 export interface Problem {
   readonly code: string;
@@ -134,10 +134,12 @@ function problemOf(error: unknown): Problem {
   return { code: 'unexpected', detail: error instanceof Error ? error.message : String(error) };
 }
 
+/** @param first id of the request to be opened at first, if it is here */
 export function createDesk(
   openStore: () => Promise<ReviewStore>,
   reasons: UnsentReasons,
   clock: () => number = Date.now,
+  first = '',
 ): ReviewDesk {
   const stage = signal<Stage>({ kind: 'loading' });
   const requests = signal<readonly LocalRequest[]>([]);
@@ -290,6 +292,7 @@ export function createDesk(
           if (stopped) return;
           unsubscribe = store.subscribe(() => void reload());
           await reload();
+          open(first);
         } catch (error) {
           stage.value = { kind: 'failed', problem: problemOf(error) };
         }
@@ -333,7 +336,10 @@ export function createDesk(
         const seq = await store.decide({ id: request.id, versions }, kind, reason, true);
         reasons.forget(request.id);
         const next = nextAfter(before, request.id);
+        // With the decision itself: one that is not in the outbox has been sent.
+        const entries = await store.outbox();
         batch(() => {
+          outbox.value = entries;
           made.value = {
             request: request.id,
             decision: kind,
@@ -362,6 +368,7 @@ export function createDesk(
         if (isBack) made.value = null;
         await reload();
         if (isBack && last.count === 1) open(last.request);
+        if (isBack) told.value = 'taken-back';
       } catch (error) {
         failure.value = problemOf(error);
       }
@@ -384,7 +391,9 @@ export function createDesk(
       } catch (error) {
         failure.value = problemOf(error);
       } finally {
+        const entries = await store.outbox();
         batch(() => {
+          outbox.value = entries;
           picked.value = null;
           made.value = {
             request: first.local.request.id,

@@ -1,5 +1,6 @@
 /** Which requests of the queue are shown, and how those that wait are put together by when they are due. Pure. */
 import { SEVERITIES, type Severity } from '../../utils/lint/finding.ts';
+import { isPlainVersion } from '../../utils/sync/view.ts';
 import type { Queue, QueueItem } from './queue.ts';
 
 export const VIEWS = ['all', 'mine', 'others', 'own', 'decided'] as const;
@@ -120,9 +121,5 @@ export function groupByDue(
 
 /** Whether a request may be approved together with others: nothing in it wants a person's look of its own. */
 export function isPlain({ newest, local: { request } }: QueueItem): boolean {
-  return (
-    (newest.verdict === 'clear' || newest.verdict === 'warned') &&
-    newest.findings.every(({ severity }) => severity === 'note' || severity === 'warn') &&
-    request.recheck === undefined
-  );
+  return isPlainVersion(request, newest);
 }

@@ -2,6 +2,7 @@
 
 import type { Member, RequestVersion } from '../../utils/api/entities.ts';
 import { plannedTime } from '../../utils/draft/draft.ts';
+import { firstWords } from '../../utils/draft/first-words.ts';
 import type { Severity } from '../../utils/lint/finding.ts';
 import type { LocalRequest } from '../../utils/sync/project.ts';
 import { awaitsDecisionOf } from '../../utils/sync/view.ts';
@@ -28,24 +29,6 @@ export interface Queue {
   readonly others: readonly QueueItem[];
   /** Decided, withdrawn or run out, newest change first. */
   readonly decided: readonly QueueItem[];
-}
-
-const WORDS = 140;
-
-/** The beginning of a draft on one line; never half a character. */
-export function firstWords(version: Pick<RequestVersion, 'draft'>): string {
-  for (const part of version.draft.parts) {
-    const line = part.text
-      .slice(0, 4 * WORDS)
-      .replace(/\s+/g, ' ')
-      .trim();
-    if (line === '') continue;
-    if (line.length <= WORDS) return line;
-    const cut = line.slice(0, WORDS).replace(/[\uD800-\uDBFF]$/, '');
-    const space = cut.lastIndexOf(' ');
-    return `${space > WORDS / 2 ? cut.slice(0, space) : cut}…`;
-  }
-  return '';
 }
 
 export function itemOf(local: LocalRequest): QueueItem | null {

@@ -16,7 +16,8 @@ export function reviewPage({
   readonly onLeave: () => void;
   readonly onSide: (() => void) | null;
 }) {
-  const desk = createDesk(openLocal, createUnsentReasons(localStorage));
+  // A notice opens the screen at its request; `utils/notices/screen.ts` writes the address.
+  const desk = createDesk(openLocal, createUnsentReasons(localStorage), Date.now, location.hash.slice(1));
   return (
     <ReviewScreen
       desk={desk}

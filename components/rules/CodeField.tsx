@@ -117,7 +117,7 @@ export function CodeField({
         autocomplete="off"
         readOnly={readOnly}
         value={value}
-        rows={22}
+        rows={Math.min(Math.max(lines + 2, 10), 22)}
         aria-autocomplete="list"
         aria-controls={items.length > 0 ? listId : undefined}
         aria-activedescendant={items.length > 0 ? `${listId}-${offered.value?.at ?? 0}` : undefined}

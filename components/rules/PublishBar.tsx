@@ -1,10 +1,8 @@
-import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import { LIMITS } from '../../utils/api/limits.ts';
+import { PublishNote } from '../team/PublishNote.tsx';
 import { useOptionsTexts } from '../team/texts.ts';
 import { Button } from '../ui/Button.tsx';
 import { Status } from '../ui/Status.tsx';
-import { TextField } from '../ui/TextField.tsx';
 import { problemText, useCommonTexts } from '../ui/texts.ts';
 import { changeText } from './change-text.ts';
 import type { RulesetChange } from './conflict.ts';
@@ -15,13 +13,11 @@ import type { Conflict, Workbench } from './workbench.ts';
 export function PublishBar({ bench }: { readonly bench: Workbench }) {
   const t = useOptionsTexts();
   const common = useCommonTexts();
-  const note = useSignal('');
   const heading = useRef<HTMLHeadingElement>(null);
   const changes = bench.changes.value;
   const state = bench.publishing.value;
   const version = bench.base.value?.version ?? 0;
   const wrong = bench.mistakes.value.length;
-  const tooLong = note.value.length - LIMITS.note;
   return (
     <section class="card publish" aria-labelledby="publish-title">
       <h2 id="publish-title" ref={heading} tabIndex={-1}>
@@ -74,46 +70,29 @@ export function PublishBar({ bench }: { readonly bench: Workbench }) {
         <>
           <p class="section-title">{t('changesTitle', { count: changes.length })}</p>
           <Changes changes={changes} />
-          <TextField
-            label={t('publishNote')}
-            hint={t('publishNoteHint')}
-            error={tooLong > 0 ? t('noteTooLong', { count: tooLong }) : null}
-            rows={2}
-            value={note.value}
-            onInput={(typed) => {
-              note.value = typed;
+          <PublishNote
+            version={version}
+            isBusy={state.kind === 'busy'}
+            isReady={
+              wrong === 0 &&
+              !bench.misfits.value.some(({ isFatal }) => isFatal) &&
+              !bench.checking.value &&
+              bench.trial.value.ok &&
+              state.kind !== 'conflict'
+            }
+            publish={async (note) => {
+              await bench.publish(note);
+              heading.current?.focus();
+              return bench.publishing.value.kind === 'done';
             }}
-          />
-          {wrong === 0 ? null : (
-            <p class="field-error" id="publish-wrong">
-              {t('publishWrong', { count: wrong })}
-            </p>
-          )}
-          <div class="actions">
-            <Button
-              kind="main"
-              disabled={
-                wrong > 0 ||
-                bench.misfits.value.some(({ isFatal }) => isFatal) ||
-                tooLong > 0 ||
-                bench.checking.value ||
-                !bench.trial.value.ok ||
-                state.kind === 'conflict'
-              }
-              busy={state.kind === 'busy'}
-              onPress={() =>
-                void bench.publish(note.value.trim()).then(() => {
-                  if (bench.publishing.value.kind === 'done') note.value = '';
-                  heading.current?.focus();
-                })
-              }
-            >
-              {state.kind === 'busy' ? t('publishing') : t('publish', { version: String(version + 1) })}
-            </Button>
-            <Button kind="quiet" onPress={() => bench.revert()}>
-              {t('revert')}
-            </Button>
-          </div>
+            onRevert={() => bench.revert()}
+          >
+            {wrong === 0 ? null : (
+              <p class="field-error" id="publish-wrong">
+                {t('publishWrong', { count: wrong })}
+              </p>
+            )}
+          </PublishNote>
         </>
       )}
     </section>

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useId } from 'preact/hooks';
 import type { Severity } from '../../utils/lint/finding.ts';
 import type { Overrides } from '../../utils/rules/schema.ts';
 import { severitiesOf } from '../../utils/rules/severity.ts';
@@ -119,11 +120,9 @@ export function RuleTable({
               <th scope="col">{t('columnOn')}</th>
             </tr>
           </thead>
-          <tbody>
-            {found.slice(0, limit.value).map((row) => (
-              <Row key={row.name} row={row} overrides={overrides} editing={editing} />
-            ))}
-          </tbody>
+          {found.slice(0, limit.value).map((row) => (
+            <Row key={row.name} row={row} overrides={overrides} editing={editing} />
+          ))}
         </table>
       )}
       {left <= 0 ? null : (
@@ -141,6 +140,7 @@ export function RuleTable({
   );
 }
 
+/** A rule on its line; opened, with all that is to be said and changed about it below, as wide as the table. */
 function Row({
   row,
   overrides,
@@ -154,28 +154,83 @@ function Row({
   const own = useRulesTexts();
   const common = useCommonTexts();
   const locale = useLocale();
+  const id = useId();
   const isOpen = useSignal(false);
   const { rule, effective, name, override } = row;
   const { why } = rule;
   const set = (severity: Severity | null, isOn: boolean): void =>
     editing?.bench.override(withOverride(overrides, name, severity, isOn));
   return (
-    <tr class={row.isOn ? undefined : 'is-off'}>
-      <th scope="row">
-        <details
-          onToggle={(event) => {
-            isOpen.value = event.currentTarget.open;
-          }}
-        >
-          <summary>
+    <tbody class={row.isOn ? undefined : 'is-off'}>
+      <tr>
+        <th scope="row">
+          <button
+            type="button"
+            class="rule-name"
+            aria-expanded={isOpen.value}
+            aria-controls={isOpen.value ? id : undefined}
+            onClick={() => {
+              isOpen.value = !isOpen.value;
+            }}
+          >
             <span class="rule-message" dir="auto">
               {messageOf(effective, locale)}
             </span>
             <code class="muted">{name}</code>
             {row.isOverridden ? <span class="tag changed">{own('changedHere')}</span> : null}
             {row.misfits.length === 0 ? null : <span class="tag alert">{own('doesNotFit')}</span>}
-          </summary>
-          {isOpen.value ? (
+          </button>
+        </th>
+        <td class="rule-kind">{rule.kind}</td>
+        {editing === null ? null : (
+          <td class="rule-hits">
+            <Hits name={name} figures={editing.figures} />
+          </td>
+        )}
+        <td>
+          {editing === null ? (
+            <SeverityBadge severity={row.severity} />
+          ) : (
+            <span class="severity-choice">
+              <SeverityBadge severity={row.severity} />
+              <select
+                aria-label={t('severityOf', { rule: name })}
+                value={override.severity ?? ''}
+                onChange={(event) =>
+                  set(severitiesOf(rule).find((one) => one === event.currentTarget.value) ?? null, row.isOn)
+                }
+              >
+                <option value="">{t('severityOwn')}</option>
+                {severitiesOf(rule).map((severity) => (
+                  <option key={severity} value={severity}>
+                    {common(SEVERITY_KEY[severity])}
+                  </option>
+                ))}
+              </select>
+            </span>
+          )}
+        </td>
+        <td>
+          {editing === null ? (
+            <span>{t(row.isOn ? 'on' : 'off')}</span>
+          ) : (
+            <label class="switch">
+              <input
+                type="checkbox"
+                role="switch"
+                aria-checked={row.isOn}
+                checked={row.isOn}
+                aria-label={t('switchOf', { rule: name })}
+                onChange={(event) => set(override.severity ?? null, event.currentTarget.checked)}
+              />
+              <span aria-hidden="true">{t(row.isOn ? 'on' : 'off')}</span>
+            </label>
+          )}
+        </td>
+      </tr>
+      {isOpen.value ? (
+        <tr class="rule-open">
+          <td id={id} colSpan={editing === null ? 4 : 5}>
             <div class="rule-more">
               {why === undefined ? null : (
                 <p>
@@ -193,56 +248,10 @@ function Row({
                 <RuleDetail row={row} bench={editing.bench} onShowText={editing.onShowText} />
               )}
             </div>
-          ) : null}
-        </details>
-      </th>
-      <td class="rule-kind">{rule.kind}</td>
-      {editing === null ? null : (
-        <td class="rule-hits">
-          <Hits name={name} figures={editing.figures} />
-        </td>
-      )}
-      <td>
-        {editing === null ? (
-          <SeverityBadge severity={row.severity} />
-        ) : (
-          <span class="severity-choice">
-            <SeverityBadge severity={row.severity} />
-            <select
-              aria-label={t('severityOf', { rule: name })}
-              value={override.severity ?? ''}
-              onChange={(event) =>
-                set(severitiesOf(rule).find((one) => one === event.currentTarget.value) ?? null, row.isOn)
-              }
-            >
-              <option value="">{t('severityOwn')}</option>
-              {severitiesOf(rule).map((severity) => (
-                <option key={severity} value={severity}>
-                  {common(SEVERITY_KEY[severity])}
-                </option>
-              ))}
-            </select>
-          </span>
-        )}
-      </td>
-      <td>
-        {editing === null ? (
-          <span>{t(row.isOn ? 'on' : 'off')}</span>
-        ) : (
-          <label class="switch">
-            <input
-              type="checkbox"
-              role="switch"
-              aria-checked={row.isOn}
-              checked={row.isOn}
-              aria-label={t('switchOf', { rule: name })}
-              onChange={(event) => set(override.severity ?? null, event.currentTarget.checked)}
-            />
-            <span aria-hidden="true">{t(row.isOn ? 'on' : 'off')}</span>
-          </label>
-        )}
-      </td>
-    </tr>
+          </td>
+        </tr>
+      ) : null}
+    </tbody>
   );
 }
 

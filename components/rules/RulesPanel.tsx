@@ -2,6 +2,9 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { compile } from '../../utils/rules/compile.ts';
 import type { LocalConnection, LocalStore } from '../../utils/sync/live.ts';
+import { createAskDesk } from '../asks/asks.ts';
+import { OwnAsks } from '../asks/OwnAsks.tsx';
+import { WordAsks } from '../asks/WordAsks.tsx';
 import type { TeamDesk } from '../team/desk.ts';
 import { useOptionsTexts } from '../team/texts.ts';
 import { Button } from '../ui/Button.tsx';
@@ -34,11 +37,12 @@ export function RulesPanel({
   readonly local: LocalStore;
 }) {
   const mayEdit = connection.member.roles.includes('admin') && connection.state !== 'revoked';
-  return mayEdit ? <Edit local={local} desk={desk} /> : <Read desk={desk} />;
+  const remote = useMemo(() => createRemote(local), [local]);
+  return mayEdit ? <Edit local={local} desk={desk} remote={remote} /> : <Read desk={desk} remote={remote} />;
 }
 
 /** The running ruleset for who does not edit it: readable offline, and to be tried. */
-function Read({ desk }: { readonly desk: TeamDesk }) {
+function Read({ desk, remote }: { readonly desk: TeamDesk; readonly remote: RulesRemote }) {
   const t = useOptionsTexts();
   const locale = useLocale();
   const ruleset = desk.ruleset.value;
@@ -67,18 +71,26 @@ function Read({ desk }: { readonly desk: TeamDesk }) {
         />
       </div>
       <div class="rules-side">
+        <OwnAsks remote={remote} />
         <TryIt trial={trial} isEdited={false} />
       </div>
     </div>
   );
 }
 
-function Edit({ desk, local }: { readonly desk: TeamDesk; readonly local: LocalStore }) {
+function Edit({
+  desk,
+  local,
+  remote,
+}: {
+  readonly desk: TeamDesk;
+  readonly local: LocalStore;
+  readonly remote: RulesRemote;
+}) {
   const t = useOptionsTexts();
   const common = useCommonTexts();
   const locale = useLocale();
   const bench = useMemo(() => createWorkbench(local, locale), [local, locale]);
-  const remote = useMemo(() => createRemote(local), [local]);
   useEffect(() => void bench.load(), [bench]);
   useUnsavedWarning(bench.changes.value.length > 0);
   const failure = bench.failure.value;
@@ -86,7 +98,7 @@ function Edit({ desk, local }: { readonly desk: TeamDesk; readonly local: LocalS
     return (
       <>
         <LoadFailed title={t('sourcesFailed')} problem={failure} onAgain={() => void bench.load()} />
-        <Read desk={desk} />
+        <Read desk={desk} remote={remote} />
       </>
     );
   }
@@ -94,10 +106,11 @@ function Edit({ desk, local }: { readonly desk: TeamDesk; readonly local: LocalS
   return <Editing bench={bench} remote={remote} desk={desk} />;
 }
 
-const VIEWS = ['list', 'text', 'packs', 'try', 'history'] as const;
+const VIEWS = ['list', 'asks', 'text', 'packs', 'try', 'history'] as const;
 type View = (typeof VIEWS)[number];
 const VIEW_KEY = {
   list: 'viewList',
+  asks: 'viewAsks',
   text: 'viewText',
   packs: 'viewPacks',
   try: 'viewTry',
@@ -117,9 +130,18 @@ function Editing({
   const own = useRulesTexts();
   const view = useSignal<View>('list');
   const shownRule = useSignal<ShownRule | null>(null);
+  const asks = useMemo(() => createAskDesk(bench, remote), [bench, remote]);
   useEffect(() => {
     void remote.figures.want();
+    void remote.asks.want();
   }, [remote]);
+  useEffect(() => asks.start(), [asks]);
+  const counts: Partial<Record<View, string>> = {
+    ...(bench.mistakes.value.length === 0
+      ? {}
+      : { text: t('packMistakes', { count: bench.mistakes.value.length }) }),
+    ...(asks.rows.value.length === 0 ? {} : { asks: own('asksWaiting', { count: asks.rows.value.length }) }),
+  };
   const packs = bench.packs.value.map(({ pack }) => pack).filter((pack) => pack !== null);
   return (
     <div class="rules-panel">
@@ -136,9 +158,7 @@ function Editing({
               }}
             >
               {own(VIEW_KEY[one])}
-              {one !== 'text' || bench.mistakes.value.length === 0 ? null : (
-                <span class="tag alert">{t('packMistakes', { count: bench.mistakes.value.length })}</span>
-              )}
+              {counts[one] === undefined ? null : <span class="tag alert">{counts[one]}</span>}
             </Button>
           ))}
         </fieldset>
@@ -156,6 +176,8 @@ function Editing({
               },
             }}
           />
+        ) : view.value === 'asks' ? (
+          <WordAsks desk={asks} remote={remote} version={bench.base.value?.version ?? 0} />
         ) : view.value === 'text' ? (
           <PackEditor bench={bench} shown={shownRule.value} />
         ) : view.value === 'packs' ? (

@@ -1,8 +1,7 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Ruleset } from '../../utils/api/entities.ts';
 import type { Finding } from '../../utils/lint/finding.ts';
-import { compile } from '../../utils/rules/compile.ts';
 import { type Problem, problemOf } from '../team/desk.ts';
 import { Button } from '../ui/Button.tsx';
 import { useLocale } from '../ui/locale.ts';
@@ -13,20 +12,25 @@ import { TextField } from '../ui/TextField.tsx';
 import { problemText, SEVERITY_KEY, useCommonTexts } from '../ui/texts.ts';
 import type { RulesRemote } from './remote.ts';
 import { useRulesTexts } from './texts.ts';
-import {
-  byRule,
-  type PostDifference,
-  pastedPosts,
-  type Trials,
-  type TriedPost,
-  tryPosts,
-} from './try-many.ts';
+import { byRule, type PostDifference, pastedPosts, type Trials, type TriedPost } from './try-many.ts';
+import { runTrial, TryError, type TryErrorCode, type TryRun } from './try-run.ts';
 import type { Trial, Workbench } from './workbench.ts';
 
 const SHOWN = 50;
 
-/** Lets the page paint and take keys in between. */
-const breathe = (): Promise<void> => new Promise((done) => setTimeout(done, 0));
+const NOTHING_YET: Trials = {
+  total: 0,
+  done: 0,
+  differences: [],
+  unchanged: 0,
+  msPerThousand: null,
+  state: 'running',
+};
+
+const ERROR_KEY = {
+  try_unusable: 'tryBroken',
+  try_worker: 'tryWorker',
+} as const satisfies Record<TryErrorCode, string>;
 
 /** Many posts under the rules in use and under the edited ones. */
 export function TryMany({
@@ -45,38 +49,32 @@ export function TryMany({
   const source = useSignal<'team' | 'pasted'>('team');
   const text = useSignal('');
   const platform = useSignal('x');
-  const failure = useSignal<Problem | null>(null);
+  const failure = useSignal<Problem | TryError | null>(null);
   const trials = useSignal<Trials | null>(null);
   const tried = useSignal<Trial | null>(null);
   const cut = useSignal<number | null>(null);
-  const run = useRef(0);
+  const round = useRef(0);
+  const run = useRef<TryRun | null>(null);
   const isRunning = trials.value?.state === 'running';
   const trial = bench.trial.value;
-  const before = useMemo(
-    () => (inUse === null ? null : compile(inUse, { locale, now: Date.now() })),
-    [inUse, locale],
-  );
+
+  function stop(): void {
+    round.current++;
+    // Before there is a worker, there is nothing to show of it.
+    if (run.current === null) trials.value = null;
+    else run.current.stop();
+    run.current = null;
+  }
   // Nothing goes on when the console is left.
-  useEffect(
-    () => () => {
-      run.current++;
-    },
-    [],
-  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what stops it is the same at every drawing
+  useEffect(() => stop, []);
 
   async function start(): Promise<void> {
-    if (!trial.ok || before === null) return;
-    const mine = ++run.current;
+    if (!trial.ok || inUse === null) return;
+    const mine = ++round.current;
     failure.value = null;
     cut.value = null;
-    trials.value = {
-      total: 0,
-      done: 0,
-      differences: [],
-      unchanged: 0,
-      msPerThousand: null,
-      state: 'running',
-    };
+    trials.value = NOTHING_YET;
     try {
       let posts: readonly TriedPost[];
       if (source.value === 'pasted') {
@@ -86,23 +84,21 @@ export function TryMany({
         posts = answer.posts.map(({ request, draft, declared }) => ({ id: request, draft, declared }));
         if (answer.cut) cut.value = posts.length;
       }
-      if (run.current !== mine) return;
+      if (round.current !== mine) return;
       tried.value = trial;
-      const result = await tryPosts({
-        posts,
-        before,
-        after: trial.linter,
-        clock: () => performance.now(),
-        breathe,
-        isStopped: () => run.current !== mine,
-        onProgress: (state) => {
-          trials.value = state;
-        },
+      const packs = bench.packs.peek().flatMap(({ pack }) => pack ?? []);
+      const after = { packs, overrides: bench.overrides.peek() };
+      const before = { packs: inUse.packs, overrides: inUse.overrides };
+      run.current = runTrial({ posts, before, after, locale, now: Date.now() }, (state) => {
+        trials.value = state;
       });
-      if (run.current === mine || result.state === 'stopped') trials.value = result;
+      trials.value = await run.current.result;
+      if (round.current === mine) run.current = null;
     } catch (error) {
+      if (round.current !== mine) return;
+      run.current = null;
       trials.value = null;
-      failure.value = problemOf(error);
+      failure.value = error instanceof TryError ? error : problemOf(error);
     }
   }
 
@@ -157,25 +153,23 @@ export function TryMany({
       <div class="actions">
         <Button
           kind="main"
-          disabled={!trial.ok || before === null || isEmpty}
+          disabled={!trial.ok || inUse === null || isEmpty}
           busy={isRunning}
           onPress={() => void start()}
         >
           {t('tryRun')}
         </Button>
-        {isRunning ? (
-          <Button
-            onPress={() => {
-              run.current++;
-            }}
-          >
-            {t('tryStop')}
-          </Button>
-        ) : null}
+        {isRunning ? <Button onPress={stop}>{t('tryStop')}</Button> : null}
       </div>
       {failure.value === null ? null : (
         <div role="alert">
-          <Status tone="warn" title={problemText(common, failure.value)} />
+          {failure.value instanceof TryError ? (
+            <Status tone="warn" title={t(ERROR_KEY[failure.value.code])}>
+              <p>{failure.value.detail}</p>
+            </Status>
+          ) : (
+            <Status tone="warn" title={problemText(common, failure.value)} />
+          )}
         </div>
       )}
       {result === null ? null : (

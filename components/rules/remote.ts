@@ -1,11 +1,14 @@
 /** All that the rules console asks the store for beside the rules themselves. */
 import type {
+  OwnWordAsks,
   RecentPosts,
   RuleFigures,
   RulesetDevices,
   RulesetHistory,
   RulesetSources,
   ShippedPack,
+  WordAnswer,
+  WordAsks,
 } from '../../utils/api/routes.ts';
 import { joinedClient } from '../../utils/sync/joined-client.ts';
 import type { LocalStore } from '../../utils/sync/live.ts';
@@ -22,6 +25,12 @@ export interface RulesRemote {
   readonly history: Resource<RulesetHistory>;
   readonly devices: Resource<RulesetDevices>;
   readonly shipped: Resource<readonly ShippedPack[]>;
+  /** What authors ask to have accepted and nobody has answered. */
+  readonly asks: Resource<WordAsks['asks']>;
+  /** What the member asked for, with its answers. */
+  readonly ownAsks: Resource<OwnWordAsks['asks']>;
+  /** @throws StoreError `not_found` when somebody has answered meanwhile */
+  answer(answer: WordAnswer): Promise<void>;
   /** Not kept: asked each time it is wanted. @throws StoreError */
   posts(): Promise<RecentPosts>;
   /** A version from before. @throws StoreError */
@@ -48,6 +57,9 @@ export function createRemote(store: Pick<LocalStore, 'client'>): RulesRemote {
     history,
     devices: resource(async () => (await client()).rulesetDevices()),
     shipped: resource(async () => (await client()).shippedPacks()),
+    asks: resource(async () => (await client()).wordAsks()),
+    ownAsks: resource(async () => (await client()).ownWordAsks()),
+    answer: async (answer) => (await client()).closeWordAsk(answer),
     posts: async () => (await client()).recentPosts(),
     version: async (number) => (await client()).rulesetSources(number),
     async older() {

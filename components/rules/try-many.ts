@@ -39,21 +39,18 @@ export interface TryOptions {
   readonly after: Linter;
   /** Milliseconds; only differences count. */
   readonly clock: () => number;
-  /** Lets the page draw and hear; called between slices. */
-  readonly breathe: () => Promise<void>;
-  /** Checked between slices. */
-  readonly isStopped: () => boolean;
+  /** Told after each slice but the last. */
   readonly onProgress: (trials: Trials) => void;
 }
 
 /** Fewer posts say nothing of a thousand. */
 const FEWEST_TIMED = 20;
-/** So long the page may wait for a slice: a frame is 16 ms. */
-const SLICE_MS = 12;
+/** So often it is told how far it is: a reader sees no more than that. */
+const SLICE_MS = 50;
 
-/** @returns what there was at the end, or when it was stopped */
-export async function tryPosts(options: TryOptions): Promise<Trials> {
-  const { posts, before, after, clock, breathe, isStopped, onProgress } = options;
+/** All posts in one go, which takes its time: not where a page is drawn. */
+export function tryPosts(options: TryOptions): Trials {
+  const { posts, before, after, clock, onProgress } = options;
   const differences: PostDifference[] = [];
   let done = 0;
   let spent = { before: 0, after: 0 };
@@ -88,10 +85,7 @@ export async function tryPosts(options: TryOptions): Promise<Trials> {
       done++;
       if (end >= until) break;
     }
-    if (done === posts.length) break;
-    onProgress(now('running'));
-    await breathe();
-    if (isStopped()) return now('stopped');
+    if (done < posts.length) onProgress(now('running'));
   }
   return now('done');
 }

@@ -1,9 +1,14 @@
 import { useSignal } from '@preact/signals';
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { LocalConnection } from '../../utils/sync/live.ts';
 import { Icon } from '../composer/Icon.tsx';
+import { browserNotices } from '../notices/browser-notices.ts';
+import { NoticesSettings } from '../notices/NoticesSettings.tsx';
+import { browserSites } from '../site/browser-sites.ts';
+import { SitesPanel } from '../site/SitesPanel.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Glyph } from '../ui/Glyph.tsx';
+import { lazy } from '../ui/lazy.tsx';
 import { useLocale } from '../ui/locale.ts';
 import { Status } from '../ui/Status.tsx';
 import { useCommonTexts } from '../ui/texts.ts';
@@ -12,6 +17,9 @@ import type { TeamDesk } from './desk.ts';
 import { organisation } from './organisation.ts';
 import { rolesText } from './roles.ts';
 import { useOptionsTexts } from './texts.ts';
+
+/** Brings the lint engine along: fetched when this section is looked at. */
+const Practice = lazy(async () => (await import('../practice/start-practice.tsx')).PracticeHere);
 
 const STATE = {
   online: { key: 'stateOnline', tone: 'clear' },
@@ -34,6 +42,8 @@ export function ConnectionPanel({
   const { member, team, storeUrl } = connection;
   const state = STATE[connection.state];
   const managed = organisation.managed.value.settings;
+  const sites = useMemo(browserSites, []);
+  const notices = useMemo(browserNotices, []);
   return (
     <div class="panel">
       <section class="card" aria-label={t('connection')}>
@@ -105,6 +115,9 @@ export function ConnectionPanel({
           </a>
         </div>
       </section>
+      <NoticesSettings notices={notices} />
+      <SitesPanel sites={sites} />
+      <Practice />
       {managed.lockConnection === true ? (
         <section class="card">
           <p>{t('managedLocked')}</p>

@@ -14,6 +14,8 @@ export interface ButtonProps {
   readonly pressed?: boolean;
   /** The key that does the same, shown small and told to assistive technology. */
   readonly shortcut?: string;
+  /** What assistive technology is told instead, where the key is not shown by its name: https://www.w3.org/TR/wai-aria-1.2/#aria-keyshortcuts */
+  readonly keys?: string;
   readonly children: ComponentChildren;
 }
 
@@ -29,7 +31,7 @@ export function Button(props: ButtonProps) {
       aria-disabled={busy ? 'true' : undefined}
       aria-expanded={props.expanded}
       aria-pressed={props.pressed}
-      aria-keyshortcuts={props.shortcut}
+      aria-keyshortcuts={props.keys ?? props.shortcut}
       disabled={props.disabled}
       onClick={() => {
         if (!busy) props.onPress();

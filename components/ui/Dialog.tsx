@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { Button } from './Button.tsx';
 import { Glyph } from './Glyph.tsx';
 import { useCommonTexts } from './texts.ts';
@@ -17,7 +17,8 @@ export function Dialog({
   const t = useCommonTexts();
   const id = useId();
   const ref = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // Before anything else can take the focus, which goes back to where it was at the press.
+  useLayoutEffect(() => {
     const dialog = ref.current;
     const before = document.activeElement;
     dialog?.showModal();

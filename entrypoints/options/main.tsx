@@ -10,6 +10,8 @@ import '../../components/ui/tokens.css';
 import '../../components/ui/page.css';
 import '../../components/ui/controls.css';
 import '../../components/findings/findings.css';
+import '../../components/notices/notices.css';
+import '../../components/site/sites.css';
 import '../../components/team/team.css';
 import '../../components/rules/rules.css';
 
@@ -20,7 +22,7 @@ const desk = createTeamDesk(openLocal, async () => {
   return reply;
 });
 
-startPage(
+void startPage(
   <OptionsScreen desk={desk} onJoin={() => void browser.tabs.create({ url: '/welcome.html' })} />,
   OPTIONS_TEXTS,
 );

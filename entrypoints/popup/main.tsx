@@ -38,7 +38,7 @@ function openSide(): void {
 const hasSide = import.meta.env.FIREFOX ? 'sidebarAction' in browser : 'sidePanel' in browser;
 const onSide = hasSide ? openSide : null;
 
-startPage(
+void startPage(
   <>
     {reviewPage({ onLeave: () => window.close(), onSide })}
     <SiteBar />

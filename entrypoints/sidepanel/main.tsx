@@ -7,4 +7,4 @@ import '../../components/ui/controls.css';
 import '../../components/findings/findings.css';
 import '../../components/review/review.css';
 
-startPage(reviewPage({ onLeave: () => undefined, onSide: null }), POPUP_TEXTS);
+void startPage(reviewPage({ onLeave: () => undefined, onSide: null }), POPUP_TEXTS);

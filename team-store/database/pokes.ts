@@ -10,7 +10,8 @@ import type { Tx } from './database.ts';
 const CHANNEL = 'signoff';
 
 const note = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('moved'), team: z.uuid(), cursor: z.int() }),
+  // Servers of an earlier version do not say whether there is anything to send.
+  z.object({ kind: z.literal('moved'), team: z.uuid(), cursor: z.int(), toSend: z.boolean().default(true) }),
   z.object({ kind: z.literal('revoked'), team: z.uuid(), device: z.uuid() }),
 ]);
 export type Note = z.infer<typeof note>;

@@ -401,6 +401,8 @@ export interface WordAsksTable {
   at: Fixed<number>;
   closed_by: ColumnType<string | null, never, string>;
   closed_at: ColumnType<number | null, never, number>;
+  answer: ColumnType<'accepted' | 'declined' | null, never, 'accepted' | 'declined'>;
+  reason: ColumnType<string | null, never, string | null>;
 }
 
 export interface MutationsTable {

@@ -6,7 +6,7 @@ import type { z } from 'zod';
 import { ROUTES } from '../../utils/api/routes.ts';
 import { Refusal } from '../errors.ts';
 import { listMessages, retryMessages } from '../outbox/messages.ts';
-import { addWebhook, changeSecret, checkAdmin, listWebhooks, removeWebhook } from '../outbox/webhooks.ts';
+import { addWebhook, changeSecret, listWebhooks, removeWebhook } from '../outbox/webhooks.ts';
 import { byToken } from '../record/caller.ts';
 import { latestCheckpoint } from '../record/checkpoints.ts';
 import { exportLog } from '../record/export.ts';
@@ -22,11 +22,12 @@ import { liftPause, placePause } from '../team/pauses.ts';
 import { pull } from '../team/pull.ts';
 import { push } from '../team/push.ts';
 import { recentPosts } from '../team/recent-posts.ts';
+import { checkAdmin } from '../team/roles.ts';
 import { ruleFigures } from '../team/rule-figures.ts';
 import { currentRuleset, publish } from '../team/ruleset.ts';
 import { rulesetDevices, rulesetHistory, rulesetSourcesOf } from '../team/ruleset-history.ts';
 import { readShippedPacks } from '../team/shipped-packs.ts';
-import { askForWords, closeWordAsk, listWordAsks } from '../team/word-asks.ts';
+import { askForWords, closeWordAsk, listOwnWordAsks, listWordAsks } from '../team/word-asks.ts';
 import { type Texts, textsFor } from '../texts.ts';
 import { byAddress, type Limits } from './limits.ts';
 import { parseInput, sendProblem } from './problem.ts';
@@ -61,12 +62,14 @@ const handlers: Handlers = {
   push: (input, { core, token, texts }) => push(core, token, input, texts),
   pull: (input, { core, token }) => pull(core, token, input),
   async ruleset(_input, { core, token, request, reply }) {
-    const answer = await currentRuleset(core, token);
-    const tag = `"ruleset-${answer.version}"`;
-    reply.header('etag', tag).header('cache-control', 'private, no-cache');
-    if (request.headers['if-none-match'] !== tag) return answer;
-    reply.code(304);
-    return null;
+    const tag = request.headers['if-none-match'];
+    const known = /^"ruleset-(\d+)"$/.exec(tag ?? '');
+    const answer = await currentRuleset(core, token, known === null ? null : Number(known[1]));
+    reply
+      .header('etag', answer === null ? tag : `"ruleset-${answer.version}"`)
+      .header('cache-control', 'private, no-cache');
+    if (answer === null) reply.code(304);
+    return answer;
   },
   rulesetSources: ({ version }, { core, token }) => rulesetSourcesOf(core, token, version ?? null),
   rulesetHistory: (input, { core, token }) => rulesetHistory(core, token, input),
@@ -89,7 +92,9 @@ const handlers: Handlers = {
       checkAdmin(member);
       return listWordAsks(tx, team);
     }),
-  closeWordAsk: ({ ask }, { core, token }) => closeWordAsk(core, byToken(core, token), ask),
+  ownWordAsks: (_input, { core, token }) =>
+    asDevice(core, token, 'read', (tx, { team, member }) => listOwnWordAsks(tx, team, member.id)),
+  closeWordAsk: (input, { core, token }) => closeWordAsk(core, byToken(core, token), input),
   dryRun: (input, { core, token }) => tryPolicy(core, token, input),
   devices: (_input, { core, token }) =>
     asDevice(core, token, 'read', async (tx, { team, member, id }) => ({

@@ -25,7 +25,7 @@ interface Connected {
   readonly device: string;
   readonly token: string;
   /** What it is to hear of before it has heard that it is admitted; null once it has. */
-  early: { cursor: number } | null;
+  early: number | null;
 }
 
 export interface Sockets {
@@ -45,7 +45,7 @@ function say(socket: WebSocket, message: SocketFromStore): void {
 
 /** “ready” is the first word that a browser hears. */
 function poke(one: Connected, cursor: number): void {
-  if (one.early !== null) one.early.cursor = Math.max(one.early.cursor, cursor);
+  if (one.early !== null) one.early = Math.max(one.early, cursor);
   else say(one.socket, { type: 'poke', cursor });
 }
 
@@ -83,13 +83,13 @@ export function createSockets(core: Core): Sockets {
   const admit = async (socket: WebSocket, token: string): Promise<Connected | null> => {
     try {
       const found = await cursorOf(core, token);
-      const one: Connected = { socket, team: found.team, device: found.device, token, early: { cursor: 0 } };
+      const one: Connected = { socket, team: found.team, device: found.device, token, early: 0 };
       const team = teams.get(one.team) ?? new Set();
       teams.set(one.team, team.add(one));
       // Listed first, asked again: a note or a revocation between the two questions is not missed.
       const { cursor } = await cursorOf(core, token);
       say(socket, { type: 'ready', cursor });
-      const missed = one.early?.cursor ?? 0;
+      const missed = one.early ?? 0;
       one.early = null;
       if (missed > cursor) say(socket, { type: 'poke', cursor: missed });
       return one;

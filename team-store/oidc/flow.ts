@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { seal, unseal } from '../crypto/seal.ts';
 import type { Core } from '../team/core.ts';
+import { useUp } from '../team/used-challenges.ts';
 import { SignOnError } from './errors.ts';
 
 export const FLOW_MS = 10 * 60_000;
@@ -46,20 +47,8 @@ export function openFlow(core: Core, team: string, kept: string): Flow {
 }
 
 /** Each flow comes back once, whatever server it comes back to. @throws SignOnError `replayed` */
-export async function useUp(core: Core, { team, state, until }: Flow): Promise<void> {
+export async function endFlow(core: Core, { team, state, until }: Flow): Promise<void> {
   const hash = createHash('sha256').update(`oidc\n${state}`).digest();
-  const row = await core.db.inTeam(team, async (tx) => {
-    await tx
-      .deleteFrom('used_challenges')
-      .where('team', '=', team)
-      .where('expires_at', '<', core.now())
-      .execute();
-    return tx
-      .insertInto('used_challenges')
-      .values({ team, challenge_hash: hash, expires_at: until })
-      .onConflict((conflict) => conflict.doNothing())
-      .returning('expires_at')
-      .executeTakeFirst();
-  });
-  if (row === undefined) throw new SignOnError('replayed');
+  const isFirst = await core.db.inTeam(team, (tx) => useUp(tx, team, hash, until, core.now()));
+  if (!isFirst) throw new SignOnError('replayed');
 }

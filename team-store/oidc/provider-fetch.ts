@@ -4,8 +4,8 @@
  */
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import { isLoopback } from '../loopback.ts';
 import { type Destination, guardedLookup, type Resolver, readDestination } from '../outbox/address.ts';
-import { isLoopback } from '../pages/origin.ts';
 
 const MAX_BYTES = 512 * 1_024;
 const FETCH_MS = 10_000;

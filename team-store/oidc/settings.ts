@@ -3,11 +3,11 @@ import type { Role } from '../../utils/api/ids.ts';
 import { seal, unseal } from '../crypto/seal.ts';
 import type { Tx } from '../database/database.ts';
 import { Refusal } from '../errors.ts';
-import { checkAdmin } from '../outbox/webhooks.ts';
 import { type Caller, doneBy } from '../record/caller.ts';
 import { onRecord } from '../record/refused.ts';
 import { inQuietChange } from '../team/change.ts';
 import type { Core } from '../team/core.ts';
+import { checkAdmin } from '../team/roles.ts';
 
 const PURPOSE = 'signoff oidc client secret v1';
 

@@ -3,14 +3,17 @@ import { randomUUID } from 'node:crypto';
 import type { Tx } from '../database/database.ts';
 import { eventOf, type Happened } from './event.ts';
 
-/** One message for each receiver of each entry. The caller knows that the team has webhooks. */
+/**
+ * One message for each receiver of each entry. The caller knows that the team has webhooks.
+ * @returns whether there is something to send
+ */
 export async function enqueue(
   tx: Tx,
   team: string,
   now: number,
   happened: readonly Happened[],
-): Promise<void> {
-  if (happened.length === 0) return;
+): Promise<boolean> {
+  if (happened.length === 0) return false;
   const hooks = await tx
     .selectFrom('webhooks')
     .select(['id', 'kinds'])
@@ -40,6 +43,7 @@ export async function enqueue(
       .insertInto('outbox')
       .values(rows.slice(at, at + 1_000))
       .execute();
+  return rows.length > 0;
 }
 
 async function statesOf(

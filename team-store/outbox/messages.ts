@@ -5,7 +5,7 @@ import { type Caller, doneBy } from '../record/caller.ts';
 import { onRecord } from '../record/refused.ts';
 import { inChange } from '../team/change.ts';
 import type { Core } from '../team/core.ts';
-import { checkAdmin } from './webhooks.ts';
+import { checkAdmin } from '../team/roles.ts';
 
 export type MessageState = 'waiting' | 'sent' | 'dead';
 

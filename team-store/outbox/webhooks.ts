@@ -1,6 +1,5 @@
 /** A team's webhooks: which addresses hear of what happens. For admins; each change is on the record. */
 import { randomUUID } from 'node:crypto';
-import type { Member } from '../../utils/api/entities.ts';
 import { LIMITS } from '../../utils/api/limits.ts';
 import type { Tx } from '../database/database.ts';
 import { Refusal } from '../errors.ts';
@@ -8,6 +7,7 @@ import { type Caller, doneBy } from '../record/caller.ts';
 import { onRecord } from '../record/refused.ts';
 import { inChange } from '../team/change.ts';
 import type { Core } from '../team/core.ts';
+import { checkAdmin } from '../team/roles.ts';
 import { readDestination } from './address.ts';
 import { createSecret, sealSecret } from './secret.ts';
 
@@ -27,11 +27,6 @@ export interface WebhookFacts {
 export interface NewWebhook {
   readonly url: string;
   readonly kinds: readonly string[] | null;
-}
-
-/** Who may see and change where messages go. @throws Refusal `wrong_role` */
-export function checkAdmin({ roles }: Pick<Member, 'roles'>): void {
-  if (!roles.includes('admin')) throw new Refusal('wrong_role');
 }
 
 export async function listWebhooks(tx: Tx, team: string): Promise<WebhookFacts[]> {

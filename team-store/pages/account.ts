@@ -1,186 +1,280 @@
-/** Setting the team up, signing in and out, accepting an invitation, a new password. */
-import type { FastifyReply } from 'fastify';
-import { PASSWORD_MIN } from '../crypto/passwords.ts';
+/** A member's own account: second factor, sessions, connected browsers. */
+import { z } from 'zod';
 import { Refusal } from '../errors.ts';
-import { byAccount, byAddress } from '../http/limits.ts';
-import { readSignOn, type SignOnFacts, teamsWithSignOn } from '../oidc/settings.ts';
+import { byMember } from '../http/limits.ts';
 import { spend } from '../team/attempts.ts';
-import { acceptInvitation, findInvitation, type Invitation } from '../team/members.ts';
-import { findByPassword } from '../team/password-sign-in.ts';
-import { findPasswordLink, type OpenPasswordLink, resetPassword } from '../team/passwords.ts';
-import { isSetupOpen, setUpTeam } from '../team/setup.ts';
-import { FORMS, type Mistakes, readForm, typed } from './forms.ts';
+import { inChange, inQuietChange } from '../team/change.ts';
+import { takeCode } from '../team/codes.ts';
+import { listDevices, revokeDevice, revokeDevices } from '../team/devices.ts';
+import { addPasskey, listPasskeys, passkeyCreation, removePasskey } from '../team/passkeys.ts';
+import { isPasswordOf, recordFailure } from '../team/password-sign-in.ts';
+import { dropRecoveryCodes, makeRecoveryCodes } from '../team/recovery-codes.ts';
+import { demandOf, demandsSecondFactor, factorsOf, hasFactor } from '../team/second-factor.ts';
+import { listSessions, markSecond, revokeSession, revokeSessions } from '../team/sessions.ts';
+import { removeTotp } from '../team/totp.ts';
+import type { StoreTextKey, Texts } from '../texts.ts';
+import { deviceTable, sessionTable } from './access-tables.ts';
+import { timeWords } from './dates.ts';
+import { FORMS, pressed, typed } from './forms.ts';
 import { html } from './html.ts';
 import { field, hidden, notice } from './layout.ts';
-import { safeNext } from './next.ts';
-import type { Site, Visit } from './pages.ts';
-import { signIn, signOut } from './session.ts';
+import type { MemberVisit, Site } from './pages.ts';
+import { passkeyForm, passkeySite } from './passkey-form.ts';
+import { answerOf, showRecoveryCodes } from './second-factor.ts';
+import type { Session } from './session.ts';
 
-function queryOf(visit: Visit, key: string): string {
-  return typed(visit.request.query, key);
+const ACTS = ['codes', 'remove-totp', 'remove-passkey'] as const;
+type Act = (typeof ACTS)[number];
+
+const ACT_TEXT = {
+  codes: 'recovery_new',
+  'remove-totp': 'totp_remove',
+  'remove-passkey': 'passkey_remove',
+} as const satisfies Record<Act, StoreTextKey>;
+
+const ACT_FORM = z.strictObject({
+  act: z.enum(ACTS),
+  passkey: z.string().max(1_400).default(''),
+  password: z.string().max(200).default(''),
+  code: z.string().max(40).default(''),
+});
+
+/** What a challenge for a new passkey is bound to: this very session. */
+const purposeOf = ({ hash }: Session): string => `session ${hash.toString('hex')}`;
+
+const whoOf = ({ team, member }: Session) => ({ team, member: member.id });
+
+function actLink(texts: Texts, act: Act, passkey = '') {
+  return html`<a href="/account/factor?act=${act}&passkey=${encodeURIComponent(passkey)}">${texts.say(ACT_TEXT[act])}</a>`;
 }
-
-function showSetup(visit: Visit, token: string, mistakes: Mistakes = {}): FastifyReply {
-  const { texts, request } = visit;
-  const { say } = texts;
-  const mistake = (key: string): string | undefined => {
-    const text = mistakes[key];
-    return text === undefined ? undefined : say(text, { min: PASSWORD_MIN });
-  };
-  const bad = Object.keys(mistakes).length > 0;
-  const value = (key: string): string => typed(request.body, key);
-  const body = html`<form method="post" action="/setup" class="card" novalidate>
-<p>${say('setup_intro')}</p>
-${hidden('token', token)}
-${field({ name: 'team', label: say('team_name'), value: value('team'), autocomplete: 'organization', maxLength: 200, error: mistake('team') })}
-${field({ name: 'name', label: say('your_name'), value: value('name'), autocomplete: 'name', maxLength: 200, error: mistake('name') })}
-${field({ name: 'email', label: say('email'), type: 'email', value: value('email'), autocomplete: 'username', error: mistake('email') })}
-${field({ name: 'password', label: say('new_password'), type: 'password', hint: say('password_hint', { min: PASSWORD_MIN }), autocomplete: 'new-password', maxLength: 200, error: mistake('password') })}
-<button>${say('setup_button')}</button>
-</form>`;
-  return visit.show({ title: say('setup_title'), body, error: bad }, bad ? 422 : 200);
-}
-
-function showSignIn(visit: Visit, next: string, failed: boolean, signOn: boolean): FastifyReply {
-  const { say } = visit.texts;
-  const body = html`${failed && notice(say('sign_in_failed'), true)}
-<form method="post" action="/sign-in" class="card" novalidate>
-${hidden('next', next)}
-${field({ name: 'email', label: say('email'), type: 'email', value: typed(visit.request.body, 'email'), autocomplete: 'username' })}
-${field({ name: 'password', label: say('password'), type: 'password', autocomplete: 'current-password', maxLength: 200 })}
-<button>${say('sign_in')}</button>
-</form>
-<p><a href="/sign-in/passkey?next=${encodeURIComponent(next)}">${say('passkey_sign_in')}</a></p>
-${signOn && html`<p><a href="/sign-in/oidc?next=${encodeURIComponent(next)}">${say('sso_sign_in')}</a></p>`}`;
-  return visit.show({ title: say('sign_in_title'), body, error: failed }, failed ? 403 : 200);
-}
-
-function showInvitation(
-  visit: Visit,
-  token: string,
-  invitation: Invitation,
-  signOn: SignOnFacts | null,
-  mistakes: Mistakes = {},
-): FastifyReply {
-  const { say } = visit.texts;
-  const bad = Object.keys(mistakes).length > 0;
-  const mistake = (key: string): string | undefined => {
-    const text = mistakes[key];
-    return text === undefined ? undefined : say(text, { min: PASSWORD_MIN });
-  };
-  const { team, roles } = invitation;
-  const link =
-    signOn !== null &&
-    html`<p><a href="/sign-in/oidc?team=${team}&next=%2Fdevices">${say('sso_invitation')}</a></p>`;
-  const byPassword = signOn === null || signOn.passwords || roles.includes('admin');
-  const form = html`<form method="post" action="/invitation" class="card" novalidate>
-<p>${say('invitation_intro', { team: invitation.teamName, email: invitation.email })}</p>
-${hidden('token', token)}
-${field({ name: 'name', label: say('your_name'), value: typed(visit.request.body, 'name'), autocomplete: 'name', maxLength: 200, error: mistake('name') })}
-${field({ name: 'password', label: say('new_password'), type: 'password', hint: say('password_hint', { min: PASSWORD_MIN }), autocomplete: 'new-password', maxLength: 200, error: mistake('password') })}
-<button>${say('invitation_button')}</button>
-</form>`;
-  const body = html`${!byPassword && html`<p>${say('sso_invitation_only')}</p>`}${link}${byPassword && form}`;
-  return visit.show({ title: say('invitation_title'), body, error: bad }, bad ? 422 : 200);
-}
-
-function showPassword(
-  visit: Visit,
-  token: string,
-  { email, teamName }: OpenPasswordLink,
-  mistakes: Mistakes = {},
-): FastifyReply {
-  const { say } = visit.texts;
-  const bad = mistakes.password !== undefined;
-  const error = mistakes.password === undefined ? undefined : say(mistakes.password, { min: PASSWORD_MIN });
-  const body = html`<form method="post" action="/password" class="card" novalidate>
-<p>${say('password_intro', { team: teamName, email })}</p>
-${hidden('token', token)}
-${field({ name: 'password', label: say('new_password'), type: 'password', hint: say('password_hint', { min: PASSWORD_MIN }), autocomplete: 'new-password', maxLength: 200, error })}
-<button>${say('password_button')}</button>
-</form>`;
-  return visit.show({ title: say('password_title'), body, error: bad }, bad ? 422 : 200);
-}
-
-const usedLink = (): Refusal => new Refusal('not_found', { text: 'link_used' });
 
 export function accountPages(site: Site): void {
-  const { core, secure, limits } = site;
-  const hasSignOn = async (): Promise<boolean> => (await teamsWithSignOn(core, null)).length > 0;
+  const { core, limits, publicUrl } = site;
 
-  site.get('/setup', async (visit) => {
-    await spend(core, byAddress(limits, 'links', visit.request));
-    const token = queryOf(visit, 'token');
-    if (!(await isSetupOpen(core, token))) throw usedLink();
-    return showSetup(visit, token);
-  });
-  site.post('/setup', async (visit) => {
-    await spend(core, byAddress(limits, 'links', visit.request));
-    const token = typed(visit.request.body, 'token');
-    if (!(await isSetupOpen(core, token))) throw usedLink();
-    const form = readForm(FORMS.setup, visit.request.body);
-    if (!form.ok) return showSetup(visit, token, form.mistakes);
-    const { team, name, email, password } = form.value;
-    const note = visit.texts.say('starter_note');
-    const made = await setUpTeam(core, token, team, { name, email, password }, { note });
-    return signIn(site, visit, made, { method: 'setup' }, '/members');
-  });
+  const show = async (visit: MemberVisit, problem?: StoreTextKey) => {
+    const { texts, session } = visit;
+    const { say } = texts;
+    const who = whoOf(session);
+    const seen = await core.db.readTeam(who.team, async (tx) => ({
+      factors: await factorsOf(tx, who.team, who.member),
+      passkeys: await listPasskeys(tx, who),
+      sessions: await listSessions(tx, who.team, who.member, core.now()),
+      devices: await listDevices(tx, who.team, who.member),
+      demand: await demandOf(tx, who.team),
+    }));
+    const { factors, passkeys } = seen;
+    const time = timeWords(texts);
+    const body = html`${problem !== undefined && notice(say(problem), true)}
+<section class="card" aria-labelledby="factor-title">
+<h2 id="factor-title">${say('factor_title')}</h2>
+<p>${say(demandsSecondFactor(seen.demand, session.member.roles) ? 'factor_is_demanded' : 'factor_is_free')}</p>
+<h3>${say('totp_name')}</h3>
+<p>${say(factors.totp ? 'totp_on' : 'totp_off')}
+${factors.totp ? actLink(texts, 'remove-totp') : html`<a href="/second-factor/set-up?next=%2Faccount">${say('totp_set_up')}</a>`}</p>
+<h3>${say('passkeys_name')}</h3>
+${
+  passkeys.length === 0
+    ? html`<p>${say('passkeys_none')}</p>`
+    : html`<ul>${passkeys.map(
+        ({ id, name, created_at, last_used_at }) =>
+          html`<li>${name} · ${say('added_at', { at: time(created_at) })} · ${say('used_at', { at: time(last_used_at) })} ${actLink(texts, 'remove-passkey', id)}</li>`,
+      )}</ul>`
+}
+<p><a href="/account/passkeys">${say('passkey_add')}</a></p>
+${
+  hasFactor(factors) &&
+  html`<h3>${say('recovery_title')}</h3>
+<p>${say('recovery_left', { count: factors.recovery })} ${actLink(texts, 'codes')}</p>`
+}
+</section>
+<h2>${say('sessions_title')}</h2>
+${sessionTable(texts, seen.sessions, { current: session.id, action: '/account/session' })}
+<h2>${say('devices_title')}</h2>
+${deviceTable(texts, seen.devices, { action: '/account/device' })}
+<form method="post" action="/account/elsewhere" class="card">
+<h2>${say('elsewhere_title')}</h2>
+<p>${say('elsewhere_means')}</p>
+<p><label><input type="checkbox" name="browsers"> ${say('elsewhere_browsers')}</label></p>
+<button class="danger">${say('elsewhere_button')}</button>
+</form>`;
+    return visit.show(
+      { title: say('account_title'), body, path: '/account', wide: true, error: problem !== undefined },
+      problem === undefined ? 200 : 422,
+    );
+  };
 
-  site.get('/sign-in', async (visit) => {
-    const next = safeNext(queryOf(visit, 'next'));
-    return visit.session === null ? showSignIn(visit, next, false, await hasSignOn()) : visit.go(next);
-  });
-  site.post('/sign-in', async (visit) => {
-    const { request } = visit;
-    const form = readForm(FORMS.signIn, request.body);
-    const next = safeNext(typed(request.body, 'next'));
-    await spend(core, byAddress(limits, 'signIn', request), byAccount(limits, typed(request.body, 'email')));
-    if (!form.ok) return showSignIn(visit, next, true, await hasSignOn());
-    const who = await findByPassword(core, form.value.email, form.value.password);
-    if (who === null) return showSignIn(visit, next, true, await hasSignOn());
-    return signIn(site, visit, who, { method: 'password' }, next);
-  });
-  site.post('/sign-out', async (visit) => {
-    if (visit.session !== null) await signOut(core, visit.reply, secure, visit.session);
-    return visit.go('/sign-in');
-  });
+  site.get(
+    '/account',
+    site.asMember((visit) => show(visit)),
+  );
 
-  site.get('/invitation', async (visit) => {
-    await spend(core, byAddress(limits, 'links', visit.request));
-    const token = queryOf(visit, 'token');
-    const invitation = await findInvitation(core, token);
-    if (invitation === null) throw usedLink();
-    return showInvitation(visit, token, invitation, await readSignOn(core, invitation.team));
-  });
-  site.post('/invitation', async (visit) => {
-    await spend(core, byAddress(limits, 'links', visit.request));
-    const token = typed(visit.request.body, 'token');
-    const invitation = await findInvitation(core, token);
-    if (invitation === null) throw usedLink();
-    const form = readForm(FORMS.invitation, visit.request.body);
-    const signOn = await readSignOn(core, invitation.team);
-    if (signOn?.passwords === false && !invitation.roles.includes('admin'))
-      throw new Refusal('wrong_role', { text: 'sso_no_password' });
-    if (!form.ok) return showInvitation(visit, token, invitation, signOn, form.mistakes);
-    const made = await acceptInvitation(core, token, form.value.name, form.value.password);
-    return signIn(site, visit, made, { method: 'invitation' }, '/devices');
-  });
+  site.post(
+    '/account/session',
+    site.asMember(async ({ request, session, go }) => {
+      const form = pressed(FORMS.session, request.body);
+      const { team, member } = whoOf(session);
+      await core.db.inTeam(team, (tx) =>
+        inQuietChange(tx, team, core.now(), (change) =>
+          revokeSession(tx, change, member, member, form.session),
+        ),
+      );
+      return go('/account');
+    }),
+  );
 
-  site.get('/password', async (visit) => {
-    await spend(core, byAddress(limits, 'links', visit.request));
-    const token = queryOf(visit, 'token');
-    const link = await findPasswordLink(core, token);
-    if (link === null) throw usedLink();
-    return showPassword(visit, token, link);
-  });
-  site.post('/password', async (visit) => {
-    await spend(core, byAddress(limits, 'links', visit.request));
-    const token = typed(visit.request.body, 'token');
-    const link = await findPasswordLink(core, token);
-    if (link === null) throw usedLink();
-    const form = readForm(FORMS.password, visit.request.body);
-    if (!form.ok) return showPassword(visit, token, link, form.mistakes);
-    const who = await resetPassword(core, token, form.value.password);
-    return signIn(site, visit, who, { method: 'link' }, '/');
-  });
+  site.post(
+    '/account/device',
+    site.asMember(async ({ request, session, go }) => {
+      const form = pressed(FORMS.device, request.body);
+      const { team, member } = whoOf(session);
+      await core.db.inTeam(team, (tx) =>
+        inChange(tx, team, core.now(), (change) => revokeDevice(tx, change, member, form.device)),
+      );
+      return go('/account');
+    }),
+  );
+
+  site.post(
+    '/account/elsewhere',
+    site.asMember(async ({ request, session, go }) => {
+      const form = pressed(FORMS.elsewhere, request.body);
+      const { team, member } = whoOf(session);
+      await core.db.inTeam(team, (tx) =>
+        inChange(tx, team, core.now(), async (change) => {
+          await revokeSessions(tx, change, member, member, session.id);
+          if (form.browsers) await revokeDevices(tx, change, member, member);
+        }),
+      );
+      return go('/account');
+    }),
+  );
+
+  const showAct = (visit: MemberVisit, act: Act, passkey: string, problem?: StoreTextKey) => {
+    const { say } = visit.texts;
+    const body = html`${problem !== undefined && notice(say(problem), true)}
+<form method="post" action="/account/factor" class="card" novalidate>
+<p>${say('factor_confirm')}</p>
+${hidden('act', act)}${hidden('passkey', passkey)}
+${field({ name: 'password', label: say('password'), type: 'password', autocomplete: 'current-password', maxLength: 200 })}
+${field({ name: 'code', label: say('code_label'), hint: say('code_hint'), autocomplete: 'one-time-code', maxLength: 40 })}
+<button class="danger">${say(ACT_TEXT[act])}</button>
+</form>
+<p><a href="/account">${say('back_to_account')}</a></p>`;
+    return visit.show(
+      { title: say(ACT_TEXT[act]), body, error: problem !== undefined },
+      problem === undefined ? 200 : 403,
+    );
+  };
+
+  site.get(
+    '/account/factor',
+    site.asMember(async (visit) => {
+      const { query } = visit.request;
+      const act = ACTS.find((one) => one === typed(query, 'act'));
+      if (act === undefined) throw new Refusal('not_found');
+      return showAct(visit, act, typed(query, 'passkey'));
+    }),
+  );
+
+  site.post(
+    '/account/factor',
+    site.asMember(async (visit) => {
+      const { act, passkey, password, code } = pressed(ACT_FORM, visit.request.body);
+      const { session } = visit;
+      const who = whoOf(session);
+      await spend(core, byMember(limits, who.team, who.member));
+      // Both are looked at, and what is wrong is not said: neither can be guessed by itself.
+      const isPassword = await isPasswordOf(core, who, password);
+      const outcome = await core.db.inTeam(who.team, (tx) =>
+        inQuietChange(tx, who.team, core.now(), async (change) => {
+          if (!isPassword || (await takeCode(core, tx, who, code)) === null) return 'wrong' as const;
+          if (act === 'codes') return makeRecoveryCodes(tx, change, who.member);
+          const { totp, passkeys } = await factorsOf(tx, who.team, who.member);
+          const left = act === 'remove-totp' ? passkeys : (totp ? 1 : 0) + passkeys - 1;
+          const demanded = demandsSecondFactor(await demandOf(tx, who.team), session.member.roles);
+          if (left === 0 && demanded) return 'demanded' as const;
+          if (act === 'remove-totp') await removeTotp(tx, change, who.member);
+          else await removePasskey(tx, change, who.member, passkey);
+          if (!hasFactor(await factorsOf(tx, who.team, who.member)))
+            await dropRecoveryCodes(tx, who.team, who.member);
+          return 'done' as const;
+        }),
+      );
+      if (outcome === 'wrong') {
+        recordFailure(core, who, 'code');
+        return showAct(visit, act, passkey, 'factor_wrong');
+      }
+      if (outcome === 'demanded') return show(visit, 'factor_demanded');
+      return outcome === 'done' ? visit.go('/account') : showRecoveryCodes(visit, outcome, '/account');
+    }),
+  );
+
+  const showAdd = async (visit: MemberVisit, failed = false) => {
+    const { texts, session } = visit;
+    const { say } = texts;
+    const own = passkeySite(visit.request, publicUrl());
+    if (own === null)
+      return visit.show({
+        title: say('passkey_add'),
+        body: html`<div class="card"><p>${say('passkey_localhost')}</p></div>`,
+      });
+    const { team, teamName, member } = session;
+    const options = await core.db.readTeam(team, (tx) =>
+      passkeyCreation(
+        core,
+        tx,
+        own,
+        { team, member: member.id, name: member.name, email: member.email, teamName },
+        purposeOf(session),
+      ),
+    );
+    const body = html`${failed && notice(say('passkey_not_added'), true)}
+${passkeyForm(texts, {
+  action: '/account/passkeys',
+  kind: 'create',
+  options,
+  button: say('passkey_add'),
+  fields: html`<p>${say('passkey_add_intro')}</p>
+${field({ name: 'name', label: say('passkey_name'), hint: say('passkey_name_hint'), value: say('passkey_default_name'), autocomplete: 'off', maxLength: 100 })}`,
+})}
+<p><a href="/account">${say('back_to_account')}</a></p>`;
+    return visit.show({ title: say('passkey_add'), body, error: failed, script: true }, failed ? 403 : 200);
+  };
+
+  site.get(
+    '/account/passkeys',
+    site.asMember((visit) => showAdd(visit)),
+  );
+
+  site.post(
+    '/account/passkeys',
+    site.asMember(async (visit) => {
+      const { session, request } = visit;
+      const own = passkeySite(request, publicUrl());
+      if (own === null) return showAdd(visit);
+      const who = whoOf(session);
+      const name =
+        typed(request.body, 'name').trim().slice(0, 100) || visit.texts.say('passkey_default_name');
+      const codes = await core.db.inTeam(who.team, (tx) =>
+        inQuietChange(tx, who.team, core.now(), async (change) => {
+          const added = await addPasskey(
+            core,
+            tx,
+            change,
+            own,
+            who,
+            purposeOf(session),
+            name,
+            answerOf(visit),
+          );
+          if (!added) return null;
+          await markSecond(tx, session, 'passkey');
+          const { recovery } = await factorsOf(tx, who.team, who.member);
+          return recovery > 0 ? [] : makeRecoveryCodes(tx, change, who.member);
+        }),
+      );
+      if (codes === null) return showAdd(visit, true);
+      return codes.length === 0 ? visit.go('/account') : showRecoveryCodes(visit, codes, '/account');
+    }),
+  );
 }

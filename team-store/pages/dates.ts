@@ -14,3 +14,9 @@ export function timeWords({ locale, say }: Texts): (at: number | null) => string
   });
   return (at) => (at === null ? say('never') : format.format(at));
 }
+
+/** To the second, as of what has to be proved. @returns a function from epoch ms to text */
+export function exactWords({ locale }: Pick<Texts, 'locale'>): (at: number) => string {
+  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'long', timeZone: 'UTC' });
+  return (at) => format.format(at);
+}

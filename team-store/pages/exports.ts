@@ -7,8 +7,7 @@ import type { StoreTextKey, Texts } from '../texts.ts';
 import { FORMS, type Mistakes, readForm, typed } from './forms.ts';
 import { type Html, html } from './html.ts';
 import { field, notice } from './layout.ts';
-import type { Site, Visit } from './pages.ts';
-import type { Session } from './session.ts';
+import type { MemberVisit, Site, Visit } from './pages.ts';
 
 const PROBLEMS: Readonly<Record<string, StoreTextKey>> = {
   not_public: 'problem_not_public',
@@ -85,13 +84,11 @@ ${isAdmin && form}
 </div>`;
 }
 
-type Member = Visit & { readonly session: Session };
-
 /** @param show the Record page again, with what is wrong with what was typed */
 export function exportForms(
   site: Site,
   show: (
-    visit: Member,
+    visit: MemberVisit,
     body: unknown,
     mistakes: Mistakes,
   ) => ReturnType<Visit['show']> | Promise<ReturnType<Visit['show']>>,

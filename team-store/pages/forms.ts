@@ -47,6 +47,10 @@ export const FORMS = {
   member: z.strictObject({ member: z.uuid() }),
   roles: z.strictObject({ member: z.uuid(), roles }),
   device: z.strictObject({ device: z.uuid() }),
+  session: z.strictObject({ session: z.uuid() }),
+  memberDevice: z.strictObject({ member: z.uuid(), device: z.uuid() }),
+  memberSession: z.strictObject({ member: z.uuid(), session: z.uuid() }),
+  elsewhere: z.strictObject({ browsers: ticked }),
   retention: z.strictObject({ days: optional(z.coerce.number().pipe(z.int().min(1).max(36_500))) }),
   hold: z.strictObject({ request: optional(z.uuid()), reason: z.string().trim().min(1).max(LIMITS.reason) }),
   lift: z.strictObject({ hold: z.uuid() }),
@@ -168,6 +172,13 @@ export function readForm<T extends z.ZodType>(schema: T, body: unknown): Filled<
     mistakes[at] = mistake;
   }
   return { ok: false, mistakes };
+}
+
+/** What a form of buttons says, in which nothing is typed. @throws Refusal `invalid_input` */
+export function pressed<T extends z.ZodType>(schema: T, body: unknown): z.output<T> {
+  const parsed = schema.safeParse(body ?? {});
+  if (parsed.success) return parsed.data;
+  throw new Refusal('invalid_input', { cause: parsed.error });
 }
 
 /** A value to show again in a form that has mistakes. */

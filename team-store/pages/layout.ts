@@ -1,4 +1,4 @@
-import { mayExport } from '../record/export.ts';
+import { isOverseer } from '../team/roles.ts';
 import type { Texts } from '../texts.ts';
 import { Html, html } from './html.ts';
 import type { Session } from './session.ts';
@@ -20,19 +20,20 @@ export interface Page {
 function navigation({ say }: Texts, session: Session, path: string | undefined): Html {
   const link = (to: string, text: string): Html =>
     path === to ? html`<a href="${to}" aria-current="page">${text}</a>` : html`<a href="${to}">${text}</a>`;
-  return html`<nav aria-label="${say('nav_label')}">
+  return html`<form method="post" action="/sign-out"><button class="quiet">${say('sign_out', { name: session.member.name })}</button></form>
+    <nav aria-label="${say('nav_label')}">
       ${session.member.roles.includes('admin') && link('/members', say('nav_members'))}
       ${session.member.roles.includes('admin') && link('/groups', say('groups_title'))}
       ${link('/absences', say('absences_title'))}
+      ${session.member.roles.includes('admin') && link('/platforms', say('nav_platforms'))}
       ${session.member.roles.includes('admin') && link('/pauses', say('nav_pauses'))}
       ${session.member.roles.includes('admin') && link('/webhooks', say('nav_webhooks'))}
-      ${mayExport(session.member) && link('/record', say('nav_record'))}
+      ${isOverseer(session.member) && link('/record', say('nav_record'))}
       ${session.member.roles.includes('admin') && link('/security', say('nav_security'))}
       ${session.member.roles.includes('admin') && link('/single-sign-on', say('nav_sso'))}
       ${link('/devices', say('nav_devices'))}
       ${link('/account', say('nav_account'))}
-    </nav>
-    <form method="post" action="/sign-out"><button class="quiet">${say('sign_out', { name: session.member.name })}</button></form>`;
+    </nav>`;
 }
 
 export function renderPage(texts: Texts, page: Page): string {

@@ -10,7 +10,7 @@ import type { StoreTextKey, Texts } from '../texts.ts';
 import { FORMS, readForm, typed } from './forms.ts';
 import { Html, html } from './html.ts';
 import { field, hidden, notice } from './layout.ts';
-import type { Site, Visit } from './pages.ts';
+import type { MemberVisit, Site } from './pages.ts';
 import type { Session } from './session.ts';
 
 const ROLE_TEXT = {
@@ -79,10 +79,7 @@ ${
 export function memberPages(site: Site): void {
   const { core, publicUrl } = site;
 
-  const show = async (
-    visit: Visit & { session: Session },
-    { invitation, password, mistakes = {}, problem }: Outcome = {},
-  ) => {
+  const show = async (visit: MemberVisit, { invitation, password, mistakes = {}, problem }: Outcome = {}) => {
     const { texts, session, request } = visit;
     const { say } = texts;
     const { team } = session;

@@ -1,5 +1,19 @@
 /** Where a member is led after signing in. */
-const PATHS = new Set(['/', '/join', '/members', '/devices', '/account', '/security', '/single-sign-on']);
+const PATHS = new Set([
+  '/',
+  '/join',
+  '/members',
+  '/groups',
+  '/absences',
+  '/platforms',
+  '/pauses',
+  '/webhooks',
+  '/record',
+  '/security',
+  '/single-sign-on',
+  '/devices',
+  '/account',
+]);
 
 /** Only a page of this store, so that a link cannot send a freshly signed-in member elsewhere. */
 export function safeNext(next: string | undefined): string {

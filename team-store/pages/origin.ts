@@ -1,11 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { Refusal } from '../errors.ts';
-
-const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
-
-export function isLoopback(url: URL): boolean {
-  return LOOPBACK.includes(url.hostname);
-}
+import { isLoopback, LOOPBACK } from '../loopback.ts';
 
 /**
  * A form is accepted from the store's own pages only. On this machine its names are interchangeable.

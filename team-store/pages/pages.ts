@@ -6,7 +6,9 @@ import { Refusal } from '../errors.ts';
 import { addressKey, type Limits } from '../http/limits.ts';
 import { refusalFor, sayRetryAfter } from '../http/problem.ts';
 import type { Core } from '../team/core.ts';
+import { checkAdmin } from '../team/roles.ts';
 import { type Texts, textsFor } from '../texts.ts';
+import { absencePages } from './absences.ts';
 import { accessPages } from './access.ts';
 import { accountPages } from './account.ts';
 import { devicePages } from './devices.ts';
@@ -15,14 +17,16 @@ import { html } from './html.ts';
 import { joinPages } from './join.ts';
 import { type Page, renderPage } from './layout.ts';
 import { memberPages } from './members.ts';
-import { myAccountPages } from './my-account.ts';
 import { checkOrigin } from './origin.ts';
 import { allowScript } from './passkey-form.ts';
 import { pausePages } from './pauses.ts';
+import { platformPages } from './platforms.ts';
+import { providerPages } from './provider-sign-in.ts';
 import { recordPages } from './record.ts';
 import { secondFactorPages } from './second-factor.ts';
+import { securityPages } from './security.ts';
 import { readSession, type Session } from './session.ts';
-import { signOnPages } from './sign-on.ts';
+import { signInPages } from './sign-in.ts';
 import { singleSignOnPages } from './single-sign-on.ts';
 import { webhookPages } from './webhooks.ts';
 
@@ -43,7 +47,9 @@ export interface Visit {
 }
 
 export type Handler = (visit: Visit) => Promise<FastifyReply>;
-export type MemberHandler = (visit: Visit & { readonly session: Session }) => Promise<FastifyReply>;
+/** Of who is signed in. */
+export type MemberVisit = Visit & { readonly session: Session };
+export type MemberHandler = (visit: MemberVisit) => Promise<FastifyReply>;
 
 export interface Site extends PagesOptions {
   get(path: string, handler: Handler): void;
@@ -97,7 +103,7 @@ function createSite(app: FastifyInstance, options: PagesOptions): Site {
     },
     asAdmin: (handler) =>
       site.asMember((one) => {
-        if (!one.session.member.roles.includes('admin')) throw new Refusal('wrong_role');
+        checkAdmin(one.session.member);
         return handler(one);
       }),
   };
@@ -147,11 +153,12 @@ export function pages(options: PagesOptions): (app: FastifyInstance) => Promise<
         go(session.member.roles.includes('admin') ? '/members' : '/devices'),
       ),
     );
-    accountPages(site);
-    signOnPages(site);
+    signInPages(site);
+    providerPages(site);
     secondFactorPages(site);
-    myAccountPages(site);
+    accountPages(site);
     accessPages(site);
+    securityPages(site);
     singleSignOnPages(site);
     joinPages(site);
     memberPages(site);
@@ -159,6 +166,8 @@ export function pages(options: PagesOptions): (app: FastifyInstance) => Promise<
     recordPages(site);
     webhookPages(site);
     pausePages(site);
+    platformPages(site);
     groupPages(site);
+    absencePages(site);
   };
 }

@@ -1,10 +1,10 @@
 /** The form that a passkey answers: the only pages with a script, which may come from the store alone. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isLoopback } from '../loopback.ts';
 import type { PasskeySite } from '../team/passkeys.ts';
 import type { Texts } from '../texts.ts';
 import { Html, html } from './html.ts';
 import { hidden } from './layout.ts';
-import { isLoopback } from './origin.ts';
 
 /**
  * The store as a passkey knows it, or null where there can be none: authenticators take host names only, so on this

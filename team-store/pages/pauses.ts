@@ -4,26 +4,27 @@ import type { z } from 'zod';
 import type { TeamPause } from '../../utils/api/entities.ts';
 import { pauseScope } from '../../utils/api/entities.ts';
 import type { PauseScope } from '../../utils/policy/pause.ts';
-import { Refusal } from '../errors.ts';
 import { bySession, type Caller } from '../record/caller.ts';
 import { liftPause, listPauses, placePause } from '../team/pauses.ts';
 import type { Texts } from '../texts.ts';
-import { FORMS, type Mistakes, readForm, typed } from './forms.ts';
+import { exactWords } from './dates.ts';
+import { FORMS, type Mistakes, pressed, readForm, typed } from './forms.ts';
 import { Html, html } from './html.ts';
 import { field, hidden, notice } from './layout.ts';
-import type { Site, Visit } from './pages.ts';
+import type { MemberVisit, Site } from './pages.ts';
 import type { Session } from './session.ts';
 
 const HOUR_MS = 3_600_000;
 
-function scopeText({ say }: Texts, scope: PauseScope): string {
+/** What a pause stops, in words. */
+export function scopeText({ say, platform }: Texts, scope: PauseScope): string {
   switch (scope.kind) {
     case 'team':
       return say('pause_scope_team');
     case 'platform':
-      return say('pause_on_platform', { platform: scope.platform });
+      return say('pause_on_platform', { platform: platform(scope.platform) });
     case 'account':
-      return say('pause_on_account', { platform: scope.platform, account: scope.account });
+      return say('pause_on_account', { platform: platform(scope.platform), account: scope.account });
     case 'topic':
       return say('pause_on_topic', { words: scope.words.join(', ') });
   }
@@ -50,12 +51,12 @@ function scopeOf({
   return pauseScope.safeParse(given[scope]).data ?? null;
 }
 
-function pauseRow(texts: Texts, time: Intl.DateTimeFormat, pause: TeamPause): Html {
+function pauseRow(texts: Texts, time: (at: number) => string, pause: TeamPause): Html {
   const { say } = texts;
   const what = scopeText(texts, pause.scope);
   return html`<tr><th scope="row">${what}<div class="sub">${pause.reason}</div></th>
-<td>${say('pause_by', { name: pause.placedBy.name, at: time.format(pause.placedAt) })}</td>
-<td>${pause.until === null ? say('pause_until_lifted') : time.format(pause.until)}</td>
+<td>${say('pause_by', { name: pause.placedBy.name, at: time(pause.placedAt) })}</td>
+<td>${pause.until === null ? say('pause_until_lifted') : time(pause.until)}</td>
 <td><form method="post" action="/pauses/lift">${hidden('pause', pause.id)}<button class="quiet">${say('pause_lift', { what })}</button></form></td></tr>`;
 }
 
@@ -63,12 +64,9 @@ export function pausePages(site: Site): void {
   const { core } = site;
   const callerOf = ({ team, member }: Session): Caller => bySession(core, team, member.id);
 
-  const show = async (
-    { texts, session, request, show: render }: Visit & { readonly session: Session },
-    mistakes: Mistakes = {},
-  ) => {
-    const { say, locale } = texts;
-    const time = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'long', timeZone: 'UTC' });
+  const show = async ({ texts, session, request, show: render }: MemberVisit, mistakes: Mistakes = {}) => {
+    const { say } = texts;
+    const time = exactWords(texts);
     const pauses = await core.db.readTeam(session.team, (tx) => listPauses(tx, session.team, core.now()));
     const bad = Object.keys(mistakes).length > 0;
     const error = (name: string): string | undefined => {
@@ -146,9 +144,8 @@ ${input('hours', 'pause_hours', 'pause_hours_means')}
   site.post(
     '/pauses/lift',
     site.asAdmin(async ({ request, session, go }) => {
-      const form = readForm(FORMS.liftPause, request.body);
-      if (!form.ok) throw new Refusal('invalid_input');
-      await liftPause(core, callerOf(session), { id: form.value.pause });
+      const form = pressed(FORMS.liftPause, request.body);
+      await liftPause(core, callerOf(session), { id: form.pause });
       return go('/pauses');
     }),
   );

@@ -1,9 +1,8 @@
 /** The record, for those who answer for it: its key, how far it goes, all of it as a file, and how long texts are kept. */
 import { Readable } from 'node:stream';
-import { Refusal } from '../errors.ts';
 import { bySession } from '../record/caller.ts';
 import { makeCheckpoint, type SignedCheckpoint } from '../record/checkpoints.ts';
-import { exportLog, mayExport } from '../record/export.ts';
+import { exportLog } from '../record/export.ts';
 import { type ExportState, listExportStates } from '../record/export-address.ts';
 import {
   type LegalHold,
@@ -13,13 +12,14 @@ import {
   retentionDays,
   setRetention,
 } from '../record/holds.ts';
+import { checkOverseer } from '../team/roles.ts';
 import type { Texts } from '../texts.ts';
+import { exactWords } from './dates.ts';
 import { exportForms, exportsCard } from './exports.ts';
-import { FORMS, type Mistakes, readForm, typed } from './forms.ts';
+import { FORMS, type Mistakes, pressed, readForm, typed } from './forms.ts';
 import { type Html, html } from './html.ts';
 import { field, hidden } from './layout.ts';
-import type { Site, Visit } from './pages.ts';
-import type { Session } from './session.ts';
+import type { MemberVisit, Site } from './pages.ts';
 
 interface State {
   readonly key: string;
@@ -27,12 +27,6 @@ interface State {
   readonly days: number | null;
   readonly holds: readonly LegalHold[];
   readonly exports: readonly ExportState[];
-}
-
-function time({ locale }: Texts, at: number): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'long', timeZone: 'UTC' }).format(
-    at,
-  );
 }
 
 function proofCard(texts: Texts, { key, last }: State): Html {
@@ -43,14 +37,14 @@ function proofCard(texts: Texts, { key, last }: State): Html {
 <p class="hint">${say('record_key_means')}</p>
 <h2>${say('record_checkpoint_title')}</h2>
 <p class="link">${last.jws}</p>
-<p class="hint">${say('record_checkpoint_means', { at: time(texts, last.checkpoint.at) })}</p>
+<p class="hint">${say('record_checkpoint_means', { at: exactWords(texts)(last.checkpoint.at) })}</p>
 </div>`;
 }
 
 function holdRow(texts: Texts, isAdmin: boolean, { id, request, reason, placedAt }: LegalHold): Html {
   const { say } = texts;
   return html`<li><p><strong>${request ?? say('hold_everything')}</strong><br>${reason}</p>
-<p class="hint">${say('hold_placed', { at: time(texts, placedAt) })}</p>
+<p class="hint">${say('hold_placed', { at: exactWords(texts)(placedAt) })}</p>
 ${isAdmin && html`<form method="post" action="/record/lift">${hidden('hold', id)}<button class="danger">${say('hold_lift')}</button></form>`}</li>`;
 }
 
@@ -122,11 +116,11 @@ export function recordPages(site: Site): void {
     });
 
   const showRecord = async (
-    { texts, session, show }: Visit & { readonly session: Session },
+    { texts, session, show }: MemberVisit,
     body: unknown = undefined,
     mistakes: Mistakes = {},
   ) => {
-    if (!mayExport(session.member)) throw new Refusal('wrong_role');
+    checkOverseer(session.member);
     const { say } = texts;
     const state = await load(session.team);
     const isAdmin = session.member.roles.includes('admin');
@@ -140,7 +134,7 @@ export function recordPages(site: Site): void {
       isAdmin,
       body,
       mistakes,
-      time: (at) => time(texts, at),
+      time: (at) => exactWords(texts)(at),
     });
     const status = Object.keys(mistakes).length === 0 ? 200 : 422;
     return show(
@@ -193,9 +187,8 @@ export function recordPages(site: Site): void {
   site.post(
     '/record/lift',
     site.asMember(async ({ request, session, go }) => {
-      const form = readForm(FORMS.lift, request.body);
-      if (!form.ok) throw new Refusal('invalid_input');
-      await liftHold(core, bySession(core, session.team, session.member.id), form.value.hold);
+      const form = pressed(FORMS.lift, request.body);
+      await liftHold(core, bySession(core, session.team, session.member.id), form.hold);
       return go('/record');
     }),
   );

@@ -8,11 +8,8 @@ import type { StoreTextKey } from '../texts.ts';
 import { FORMS, type Mistakes, readForm, typed } from './forms.ts';
 import { Html, html } from './html.ts';
 import { field, notice } from './layout.ts';
-import type { Site, Visit } from './pages.ts';
-import type { Session } from './session.ts';
-import { callbackUrl } from './sign-on.ts';
-
-type Admin = Visit & { readonly session: Session };
+import type { MemberVisit, Site } from './pages.ts';
+import { callbackUrl } from './provider-sign-in.ts';
 
 const PATH = '/single-sign-on';
 const JOINS = ['invited', 'author', 'reviewer', 'auditor'] as const;
@@ -31,7 +28,7 @@ interface Outcome {
 export function singleSignOnPages(site: Site): void {
   const { core, publicUrl } = site;
 
-  const show = async (visit: Admin, { mistakes = {}, problem }: Outcome = {}) => {
+  const show = async (visit: MemberVisit, { mistakes = {}, problem }: Outcome = {}) => {
     const { texts, session, request } = visit;
     const { say } = texts;
     const now = await readSignOn(core, session.team);

@@ -1,4 +1,5 @@
 /** Where the team's events go, and those that did not arrive. For admins. */
+
 import type { RefusalCode } from '../../utils/api/codes.ts';
 import { Refusal } from '../errors.ts';
 import { listMessages, type OutboxMessage, retryMessages } from '../outbox/messages.ts';
@@ -11,10 +12,11 @@ import {
 } from '../outbox/webhooks.ts';
 import { bySession, type Caller } from '../record/caller.ts';
 import type { StoreTextKey, Texts } from '../texts.ts';
-import { FORMS, type Mistakes, readForm, typed } from './forms.ts';
+import { exactWords } from './dates.ts';
+import { FORMS, type Mistakes, pressed, readForm, typed } from './forms.ts';
 import { type Html, html } from './html.ts';
 import { field, hidden, notice } from './layout.ts';
-import type { Site, Visit } from './pages.ts';
+import type { MemberVisit, Site } from './pages.ts';
 import type { Session } from './session.ts';
 
 const SHOWN = 100;
@@ -58,12 +60,12 @@ function problemText({ say }: Texts, { problem, status }: OutboxMessage): string
 }
 
 function deadCard(texts: Texts, dead: readonly OutboxMessage[]): Html {
-  const { say, locale } = texts;
-  const time = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'long', timeZone: 'UTC' });
+  const { say } = texts;
+  const time = exactWords(texts);
   const row = (
     one: OutboxMessage,
   ): Html => html`<tr><th scope="row">${one.kind}<div class="sub">${one.id}</div></th>
-<td>${time.format(one.createdAt)}</td><td>${problemText(texts, one)}</td>
+<td>${time(one.createdAt)}</td><td>${problemText(texts, one)}</td>
 <td>${
     one.problem !== 'removed' &&
     html`<form method="post" action="/webhooks/retry">${hidden('message', one.id)}<button class="quiet">${say('dead_retry')}</button></form>`
@@ -82,7 +84,7 @@ export function webhookPages(site: Site): void {
   const callerOf = ({ team, member }: Session): Caller => bySession(core, team, member.id);
 
   const show = async (
-    { texts, session, request, show: render }: Visit & { readonly session: Session },
+    { texts, session, request, show: render }: MemberVisit,
     { secret, mistakes = {}, problem }: Outcome = {},
   ) => {
     const { say } = texts;
@@ -134,26 +136,22 @@ ${deadCard(texts, state.dead)}`;
   site.post(
     '/webhooks/secret',
     site.asAdmin(async (visit) => {
-      const form = readForm(FORMS.webhookId, visit.request.body);
-      if (!form.ok) throw new Refusal('invalid_input');
-      return show(visit, await changeSecret(core, callerOf(visit.session), form.value.webhook));
+      const form = pressed(FORMS.webhookId, visit.request.body);
+      return show(visit, await changeSecret(core, callerOf(visit.session), form.webhook));
     }),
   );
   site.post(
     '/webhooks/remove',
     site.asAdmin(async ({ request, session, go }) => {
-      const form = readForm(FORMS.webhookId, request.body);
-      if (!form.ok) throw new Refusal('invalid_input');
-      await removeWebhook(core, callerOf(session), form.value.webhook);
+      const form = pressed(FORMS.webhookId, request.body);
+      await removeWebhook(core, callerOf(session), form.webhook);
       return go('/webhooks');
     }),
   );
   site.post(
     '/webhooks/retry',
     site.asAdmin(async ({ request, session, go }) => {
-      const form = readForm(FORMS.retry, request.body);
-      if (!form.ok) throw new Refusal('invalid_input');
-      const { message } = form.value;
+      const { message } = pressed(FORMS.retry, request.body);
       await retryMessages(core, callerOf(session), message === undefined ? null : [message]);
       return go('/webhooks');
     }),

@@ -1,7 +1,6 @@
 /** The export of a team's log, read in pages: the log only grows, so no transaction has to stay open for a slow reader. */
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Member } from '../../utils/api/entities.ts';
 import type { PublicKey } from '../../utils/api/routes.ts';
 import {
   checkpointLine,
@@ -18,6 +17,7 @@ import type { Tx } from '../database/database.ts';
 import { Refusal } from '../errors.ts';
 import { inChange } from '../team/change.ts';
 import type { Core } from '../team/core.ts';
+import { checkOverseer } from '../team/roles.ts';
 import { type Caller, doneBy } from './caller.ts';
 import { makeCheckpoint, type SignedCheckpoint } from './checkpoints.ts';
 import { onRecord } from './refused.ts';
@@ -40,10 +40,6 @@ interface Plan {
   readonly from: number;
   readonly before: readonly string[];
   readonly last: SignedCheckpoint;
-}
-
-export function mayExport({ roles }: Pick<Member, 'roles'>): boolean {
-  return roles.includes('auditor') || roles.includes('admin');
 }
 
 async function peaksBefore(tx: Tx, team: string, from: number): Promise<string[]> {
@@ -179,7 +175,7 @@ export function exportLog(core: Core, caller: Caller, { from }: ExportQuery): Pr
   return onRecord(core, caller, { kind: 'log.export', from }, async () => {
     const made = await caller(async (tx, actor) => {
       const { team, member } = actor;
-      if (!mayExport(member)) throw new Refusal('wrong_role');
+      checkOverseer(member);
       await inChange(tx, team, core.now(), async (change) =>
         change.record({ kind: 'log.export', ...doneBy(actor), outcome: 'applied', from }),
       );

@@ -4,6 +4,7 @@ import type { Tx } from '../database/database.ts';
 import { Refusal } from '../errors.ts';
 import { inChange } from '../team/change.ts';
 import type { Core } from '../team/core.ts';
+import { checkAdmin } from '../team/roles.ts';
 import { type Caller, doneBy } from './caller.ts';
 import { onRecord } from './refused.ts';
 
@@ -51,7 +52,7 @@ export function placeHold(
   return onRecord(core, caller, { kind: 'hold.place', held: request }, () =>
     caller(async (tx, actor) => {
       const { team, member } = actor;
-      if (!member.roles.includes('admin')) throw new Refusal('wrong_role');
+      checkAdmin(member);
       return inChange(tx, team, core.now(), async (change) => {
         const id = randomUUID();
         await tx
@@ -77,7 +78,7 @@ export function liftHold(core: Core, caller: Caller, hold: string): Promise<void
   return onRecord(core, caller, { kind: 'hold.lift', hold }, () =>
     caller(async (tx, actor) => {
       const { team, member } = actor;
-      if (!member.roles.includes('admin')) throw new Refusal('wrong_role');
+      checkAdmin(member);
       return inChange(tx, team, core.now(), async (change) => {
         const { numUpdatedRows } = await tx
           .updateTable('legal_holds')
@@ -101,7 +102,7 @@ export function setRetention(core: Core, caller: Caller, days: number | null): P
   return onRecord(core, caller, { kind: 'retention.set', days }, () =>
     caller(async (tx, actor) => {
       const { team, member } = actor;
-      if (!member.roles.includes('admin')) throw new Refusal('wrong_role');
+      checkAdmin(member);
       return inChange(tx, team, core.now(), async (change) => {
         await tx.updateTable('teams').set({ retention_days: days }).where('team', '=', team).execute();
         change.record({ kind: 'retention.set', ...doneBy(actor), outcome: 'applied', days });

@@ -37,7 +37,8 @@ const LONGEST_PAUSE_MS = 3_600_000;
 /** Stable codes: those of a request (`PostProblem`), and these of the folder. */
 type FolderProblem = 'disk_full' | 'not_writable';
 
-type Outcome = { readonly problem: null } | { readonly problem: string };
+/** Why it is not there; null when it is. */
+type Problem = string | null;
 
 interface Taken extends Stretch {
   readonly team: string;
@@ -141,7 +142,7 @@ async function take(core: Core, team: string, target: ExportTarget, everyMs: num
 }
 
 /** Only of the attempt that it was: one that took too long has been overtaken by the next. */
-async function end(core: Core, { team, to, attempts }: Taken, { problem }: Outcome): Promise<void> {
+async function end(core: Core, { team, to, attempts }: Taken, problem: Problem): Promise<void> {
   const now = core.now();
   const pause = Math.min(FIRST_PAUSE_MS * 2 ** Math.min(attempts - 1, 10), LONGEST_PAUSE_MS);
   const outcome =
@@ -184,28 +185,28 @@ function folderProblem(error: unknown): FolderProblem | null {
     : null;
 }
 
-async function toFolder(folder: string, { team, file, lines }: Taken): Promise<Outcome> {
+async function toFolder(folder: string, { team, file, lines }: Taken): Promise<Problem> {
   const path = join(folder, team, file);
   const fresh = `${path}.new`;
   try {
     await mkdir(join(folder, team), { recursive: true, mode: 0o700 });
     await write(fresh, lines);
     await rename(fresh, path);
-    return { problem: null };
+    return null;
   } catch (error) {
     await rm(fresh, { force: true }).catch(() => undefined);
     const problem = folderProblem(error);
     if (problem === null) throw error;
-    return { problem };
+    return problem;
   }
 }
 
 /** Through a file, because its length comes before it: many receivers take nothing else. */
-async function toAddress(core: Core, taken: Taken, options: Schedule['post']): Promise<Outcome> {
+async function toAddress(core: Core, taken: Taken, options: Schedule['post']): Promise<Problem> {
   const { team, file, lines } = taken;
   const address = await exportAddress(core, team, file);
-  if (address === null) return { problem: 'removed' };
-  if ('problem' in address) return { problem: address.problem };
+  if (address === null) return 'removed';
+  if ('problem' in address) return address.problem;
   const folder = await mkdtemp(join(tmpdir(), 'signoff-export-'));
   try {
     const path = join(folder, file);
@@ -218,7 +219,7 @@ async function toAddress(core: Core, taken: Taken, options: Schedule['post']): P
     };
     const content = { length: (await stat(path)).size, stream: createReadStream(path) };
     const sent = await send('PUT', address.destination, headers, content, { timeoutMs: SEND_MS, ...options });
-    return { problem: sent.ok ? null : sent.problem };
+    return sent.ok ? null : sent.problem;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -247,12 +248,12 @@ export async function exportDue(core: Core, schedule: Schedule): Promise<string[
       for (const target of await targetsOf(core, team, schedule)) {
         const taken = await take(core, team, target, schedule.everyMs);
         if (taken === null) continue;
-        const outcome =
+        const problem =
           target === 'folder'
             ? await toFolder(schedule.folder ?? '', taken)
             : await toAddress(core, taken, schedule.post);
-        await end(core, taken, outcome);
-        if (outcome.problem === null) files.push(taken.file);
+        await end(core, taken, problem);
+        if (problem === null) files.push(taken.file);
       }
     } catch (error) {
       if (error instanceof Refusal && error.code === 'unavailable') throw error;

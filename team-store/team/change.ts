@@ -52,8 +52,8 @@ export async function inChange<T>(
     .returning(HAS_WEBHOOKS.as('has_webhooks'))
     .executeTakeFirst();
   if (row === undefined) throw new Refusal('not_found');
-  const result = await inState(tx, row, now, work);
-  await notify(tx, { kind: 'moved', team, cursor: row.version });
+  const { result, toSend } = await inState(tx, row, now, work);
+  await notify(tx, { kind: 'moved', team, cursor: row.version, toSend });
   return result;
 }
 
@@ -76,16 +76,16 @@ export async function inQuietChange<T>(
     .forUpdate()
     .executeTakeFirst();
   if (row === undefined) throw new Refusal('not_found');
-  return inState(tx, row, now, work);
+  return (await inState(tx, row, now, work)).result;
 }
 
-/** The team's row is locked. */
+/** The team's row is locked. @returns what `work` did, and whether there is something to send for it */
 async function inState<T>(
   tx: Tx,
   row: TeamState,
   now: number,
   work: (change: Change) => Promise<T>,
-): Promise<T> {
+): Promise<{ result: T; toSend: boolean }> {
   const { team, ruleset } = row;
   const recorded: Recorded[] = [];
   const result = await work({
@@ -97,12 +97,7 @@ async function inState<T>(
       void recorded.push({ entry: { ...entry, ruleset }, content: content ?? null }),
   });
   if (recorded.length > 0) await appendToLog(tx, row, now, recorded);
-  if (row.has_webhooks)
-    await enqueue(
-      tx,
-      team,
-      now,
-      recorded.map(({ entry }, at) => ({ seq: row.log_size + 1 + at, entry })),
-    );
-  return result;
+  const happened = recorded.map(({ entry }, at) => ({ seq: row.log_size + 1 + at, entry }));
+  const toSend = row.has_webhooks && (await enqueue(tx, team, now, happened));
+  return { result, toSend };
 }

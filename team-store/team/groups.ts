@@ -8,6 +8,7 @@ import { type Caller, doneBy } from '../record/caller.ts';
 import { onRecord } from '../record/refused.ts';
 import { type Change, inChange } from './change.ts';
 import type { Core } from './core.ts';
+import { checkAdmin } from './roles.ts';
 
 /** The groups of the team, and who stands in for whom from now on. */
 export async function listGroups(tx: Tx, team: string, now: number): Promise<z.infer<typeof groupsResponse>> {
@@ -77,7 +78,7 @@ export function setGroup(
     caller((tx, actor) =>
       inChange(tx, actor.team, core.now(), async (change) => {
         const { team, now } = change;
-        if (!actor.member.roles.includes('admin')) throw new Refusal('wrong_role');
+        checkAdmin(actor.member);
         await checkMembers(tx, team, members);
         const before = await tx
           .deleteFrom('group_members')

@@ -12,9 +12,9 @@ import {
   weekOf,
   weeksBetween,
 } from '../../utils/insight/insight.ts';
-import { Refusal } from '../errors.ts';
 import type { Core } from './core.ts';
 import { asDevice } from './devices.ts';
+import { checkOverseer } from './roles.ts';
 
 /**
  * The figures of the last weeks, this one among them. What retention has taken out is not counted any more.
@@ -26,7 +26,7 @@ export function insight(
   { weeks: count }: { readonly weeks: number },
 ): Promise<Insight> {
   return asDevice(core, token, 'read', async (tx, { team, member }) => {
-    if (!member.roles.some((role) => role === 'admin' || role === 'auditor')) throw new Refusal('wrong_role');
+    checkOverseer(member);
     const now = core.now();
     const since = weekOf(now) - (count - 1) * WEEK_MS;
     const weeks = weeksBetween(since, now);

@@ -10,6 +10,7 @@ import { Refusal } from '../errors.ts';
 import { type Change, inChange } from './change.ts';
 import type { Core } from './core.ts';
 import { revokeDevice } from './devices.ts';
+import { dropSessions } from './drop-sessions.ts';
 import { dropPasswordLinks } from './passwords.ts';
 
 const INVITATION_MS = 7 * 24 * 3_600_000;
@@ -23,48 +24,28 @@ export interface NewMember {
   readonly roles: readonly Role[];
 }
 
-/** A member with a password. */
-/** @param hash of the password; null for who signs in by other ways only */
+/**
+ * @param hash of the password; null for who signs in by other ways only
+ * @param by the member who adds them; null for who comes by themselves
+ * @returns the member's id
+ */
 export async function insertMember(
   tx: Tx,
   change: Change,
   hash: string | null,
-  member: Omit<NewMember, 'password'>,
-  by: string | null,
-): Promise<string> {
-  const { team, now } = change;
-  const id = await addMember(tx, change, member, by);
-  if (hash !== null)
-    await tx.insertInto('member_passwords').values({ team, member: id, hash, changed_at: now }).execute();
-  return id;
-}
-
-/** A member without a password, who signs in by other ways. @returns the member's id */
-export async function addMember(
-  tx: Tx,
-  change: Change,
-  member: Omit<NewMember, 'password'>,
+  { name, email, roles }: Omit<NewMember, 'password'>,
   by: string | null,
 ): Promise<string> {
   const { team, version, now } = change;
   const id = randomUUID();
-  const { name, roles } = member;
+  const known = { name: name.trim(), email: cleanEmail(email) };
   await tx
     .insertInto('members')
-    .values({
-      team,
-      id,
-      name: name.trim(),
-      email: cleanEmail(member.email),
-      roles: [...roles],
-      version,
-      created_at: now,
-    })
+    .values({ team, id, ...known, roles: [...roles], version, created_at: now })
     .execute();
-  change.record(
-    { kind: 'member.add', member: by ?? id, outcome: 'applied', subject: id, roles },
-    { name: name.trim(), email: cleanEmail(member.email) },
-  );
+  if (hash !== null)
+    await tx.insertInto('member_passwords').values({ team, member: id, hash, changed_at: now }).execute();
+  change.record({ kind: 'member.add', member: by ?? id, outcome: 'applied', subject: id, roles }, known);
   return id;
 }
 
@@ -213,6 +194,23 @@ export function listMembers(tx: Tx, team: string): Promise<Member[]> {
     .execute();
 }
 
+export interface ActiveMember {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Whom things can be put to, by name. */
+export function activeMembers(tx: Tx, team: string): Promise<ActiveMember[]> {
+  return tx
+    .selectFrom('members')
+    .select(['id', 'name'])
+    .where('team', '=', team)
+    .where('active', '=', true)
+    .orderBy('name')
+    .orderBy('id')
+    .execute();
+}
+
 async function otherAdmins(tx: Tx, team: string, member: string): Promise<number> {
   const rows = await listMembers(tx, team);
   return rows.filter(({ id, active, roles }) => id !== member && active && roles.includes('admin')).length;
@@ -230,8 +228,7 @@ export async function deactivate(tx: Tx, change: Change, by: string, member: str
     .where('active', '=', true)
     .executeTakeFirst();
   if (numUpdatedRows === 0n) return true;
-  await tx.deleteFrom('sessions').where('team', '=', team).where('member', '=', member).execute();
-  await tx.deleteFrom('sign_ins').where('team', '=', team).where('member', '=', member).execute();
+  await dropSessions(tx, team, member);
   await dropPasswordLinks(tx, team, member);
   const devices = await tx
     .selectFrom('devices')

@@ -16,6 +16,7 @@ import { Refusal } from '../errors.ts';
 import type { Change } from './change.ts';
 import type { Core } from './core.ts';
 import type { Who } from './sign-in.ts';
+import { useUp } from './used-challenges.ts';
 
 /** The store as authenticators know it: a host name, and the origin of its pages. */
 export interface PasskeySite {
@@ -95,15 +96,8 @@ function isOwnChallenge(core: Core, purpose: string, challenge: string): boolean
 }
 
 /** @returns false when the challenge was answered before */
-async function useUp(tx: Tx, team: string, challenge: string, now: number): Promise<boolean> {
-  await tx.deleteFrom('used_challenges').where('team', '=', team).where('expires_at', '<', now).execute();
-  const { numInsertedOrUpdatedRows } = await tx
-    .insertInto('used_challenges')
-    .values({ team, challenge_hash: hashSecret(challenge), expires_at: now + CHALLENGE_MS })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst();
-  return (numInsertedOrUpdatedRows ?? 0n) > 0n;
-}
+const answerOnce = (tx: Tx, team: string, challenge: string, now: number): Promise<boolean> =>
+  useUp(tx, team, hashSecret(challenge), now + CHALLENGE_MS, now);
 
 /** Team and member in 32 bytes: so that a passkey alone says who signs in, before any team is known. */
 function handleOf({ team, member }: Who): Buffer<ArrayBuffer> {
@@ -201,7 +195,7 @@ export async function addPasskey(
     supportedAlgorithmIDs: ALGORITHMS,
     requireUserVerification: false,
   }).catch(() => null);
-  if (verified?.verified !== true || !(await useUp(tx, team, challenge, change.now))) return false;
+  if (verified?.verified !== true || !(await answerOnce(tx, team, challenge, change.now))) return false;
   if ((await listPasskeys(tx, who)).length >= MOST_PASSKEYS)
     throw new Refusal('invalid_input', { text: 'passkey_too_many' });
   const { credential } = verified.registrationInfo;
@@ -297,7 +291,7 @@ export async function takePasskey(
         transports: transportsOf(key.transports),
       },
     }).catch(() => null);
-    if (verified?.verified !== true || !(await useUp(tx, team, challenge, core.now()))) return false;
+    if (verified?.verified !== true || !(await answerOnce(tx, team, challenge, core.now()))) return false;
     await tx
       .updateTable('passkeys')
       .set({ counter: verified.authenticationInfo.newCounter, last_used_at: core.now() })

@@ -5,6 +5,7 @@ import type { Tx } from '../database/database.ts';
 import { Refusal } from '../errors.ts';
 import { type Change, inChange } from './change.ts';
 import type { Core } from './core.ts';
+import { dropSessions } from './drop-sessions.ts';
 
 export const PASSWORD_LINK_HOURS = 24;
 const LINK_MS = PASSWORD_LINK_HOURS * 3_600_000;
@@ -111,8 +112,7 @@ export async function resetPassword(
           conflict.columns(['team', 'member']).doUpdateSet({ hash: passwordHash, changed_at: change.now }),
         )
         .execute();
-      await tx.deleteFrom('sessions').where('team', '=', team).where('member', '=', member).execute();
-      await tx.deleteFrom('sign_ins').where('team', '=', team).where('member', '=', member).execute();
+      await dropSessions(tx, team, member);
       change.record({ kind: 'member.password', member, outcome: 'applied', subject: member });
       return { team, member };
     }),

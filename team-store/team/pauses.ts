@@ -8,6 +8,7 @@ import { type Caller, doneBy } from '../record/caller.ts';
 import { onRecord } from '../record/refused.ts';
 import { inChange } from './change.ts';
 import type { Core } from './core.ts';
+import { checkAdmin } from './roles.ts';
 
 /** What is in force now, the newest first. @param now store clock, epoch ms */
 export async function listPauses(tx: Tx, team: string, now: number): Promise<TeamPause[]> {
@@ -63,7 +64,7 @@ export function placePause(
     caller((tx, actor) =>
       inChange(tx, actor.team, core.now(), async (change) => {
         const { team, now, version } = change;
-        if (!actor.member.roles.includes('admin')) throw new Refusal('wrong_role');
+        checkAdmin(actor.member);
         const known = await tx
           .selectFrom('pauses')
           .select(['scope', 'reason', 'until_at'])
@@ -110,7 +111,7 @@ export function liftPause(
     caller((tx, actor) =>
       inChange(tx, actor.team, core.now(), async (change) => {
         const { team, now, version } = change;
-        if (!actor.member.roles.includes('admin')) throw new Refusal('wrong_role');
+        checkAdmin(actor.member);
         const { numUpdatedRows } = await tx
           .updateTable('pauses')
           .set({ lifted_at: now, lifted_by: actor.member.id, version })

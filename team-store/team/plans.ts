@@ -41,43 +41,35 @@ export async function savePlan(
     .execute();
 }
 
+/** What a version was handed in with, as requests carry it. */
+interface PlanOfVersion {
+  readonly plan: Plan;
+  /** What its author said of it; left out when that was nothing. */
+  readonly declared?: readonly string[];
+}
+
 /**
- * The newest plan of every version, by `request number`. Versions from before there were plans have none: they need
+ * The newest plan of every version, by {@link planKey}. Versions from before there were plans have none: they need
  * what the policy in force says of any request.
  */
 export async function loadPlans(
   tx: Tx,
   team: string,
   requests: readonly string[],
-): Promise<Map<string, Plan>> {
+): Promise<ReadonlyMap<string, PlanOfVersion>> {
   if (requests.length === 0) return new Map();
   const rows = await tx
     .selectFrom('request_plans')
-    .select(['request', 'number', 'plan'])
+    .select(['request', 'number', 'plan', 'declared'])
     .where('team', '=', team)
     .where('request', 'in', requests)
     .orderBy('ruleset')
     .execute();
-  return new Map(rows.map(({ request, number, plan }) => [planKey(request, number), plan]));
-}
-
-/** What the authors said of their versions, by `request number`; those that said nothing are left out. */
-export async function loadDeclared(
-  tx: Tx,
-  team: string,
-  requests: readonly string[],
-): Promise<Map<string, { readonly declared: readonly string[] }>> {
-  if (requests.length === 0) return new Map();
-  const rows = await tx
-    .selectFrom('request_plans')
-    .select(['request', 'number', 'declared'])
-    .where('team', '=', team)
-    .where('request', 'in', requests)
-    .execute();
   return new Map(
-    rows
-      .filter(({ declared }) => declared.length > 0)
-      .map(({ request, number, declared }) => [planKey(request, number), { declared }]),
+    rows.map(({ request, number, plan, declared }) => [
+      planKey(request, number),
+      { plan, ...(declared.length === 0 ? {} : { declared }) },
+    ]),
   );
 }
 

@@ -5,11 +5,11 @@ import type { ApprovalRequest, Change as Changed, Member } from '../../utils/api
 import type { PullResponse, pullQuery } from '../../utils/api/routes.ts';
 import type { Tx } from '../database/database.ts';
 import { Refusal } from '../errors.ts';
+import { loadAnswerTime } from './answer-time.ts';
 import type { Core } from './core.ts';
 import { asDevice, type Device, noteRunning } from './devices.ts';
 import { loadPauses } from './pauses.ts';
 import { loadPeople, withSeats } from './people.ts';
-import { loadAnswerTime } from './publications.ts';
 import { loadRequests, requestSizes } from './requests.ts';
 
 /** Characters of drafts in one page; a page always has at least one change. */

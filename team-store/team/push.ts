@@ -11,16 +11,9 @@ import { inSavepoint, type Tx } from '../database/database.ts';
 import { codeOf, Refusal } from '../errors.ts';
 import type { Texts } from '../texts.ts';
 import { type Change, inChange } from './change.ts';
-import {
-  applyCommand,
-  type CommandContext,
-  describe,
-  isDue,
-  isOnRequest,
-  isSubmission,
-  type Submission,
-  saveExpiry,
-} from './commands.ts';
+import { type CommandContext, rememberProgress, type Submission } from './commands/context.ts';
+import { describe } from './commands/describe.ts';
+import { applyCommand, isDue, isOnRequest, isSubmission, saveExpiry } from './commands.ts';
 import type { Core } from './core.ts';
 import { asDevice, type Device } from './devices.ts';
 
@@ -177,7 +170,8 @@ async function applyOne(
     command: digestOf(mutation).toString('hex'),
     ...describe(command),
   };
-  if (isOnRequest(command) && (await isDue({ tx, change }, command)))
+  const progressOf = rememberProgress(tx, device.team);
+  if (isOnRequest(command) && (await isDue({ progressOf, change }, command)))
     await saveExpiry(tx, change, command.request);
   // What a refused command would have recorded is undone with it.
   const recorded: Parameters<Change['record']>[] = [];
@@ -189,6 +183,7 @@ async function applyOne(
       change: { ...change, record: (...one) => void recorded.push(one) },
       member: device.member,
       device: device.id,
+      progressOf,
       id,
       check,
       keep: (one) => {

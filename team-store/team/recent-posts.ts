@@ -1,9 +1,9 @@
 /** What the team handed in last, for an admin to try changed rules on before they are published. */
 import { sql } from 'kysely';
 import type { RecentPosts } from '../../utils/api/routes.ts';
-import { Refusal } from '../errors.ts';
 import type { Core } from './core.ts';
 import { asDevice } from './devices.ts';
+import { checkAdmin } from './roles.ts';
 
 /** Characters of drafts in one answer. */
 const MOST_CHARACTERS = 6_000_000;
@@ -13,7 +13,7 @@ type Row = RecentPosts['posts'][number] & { readonly size: number };
 /** The newest version of each request, the newest first. @throws Refusal `wrong_role`, and those of the token */
 export function recentPosts(core: Core, token: string | null, limit: number): Promise<RecentPosts> {
   return asDevice(core, token, 'read', async (tx, { team, member }) => {
-    if (!member.roles.includes('admin')) throw new Refusal('wrong_role');
+    checkAdmin(member);
     const { rows } = await sql<Row>`
       with newest as (
         select v.request, v.number, v.draft, v.created_at from signoff.requests r

@@ -7,7 +7,7 @@ import type { Tx } from '../database/database.ts';
 import type { Recheck } from '../database/tables.ts';
 import type { Change } from './change.ts';
 import { revokeClearances } from './clearance.ts';
-import { clear } from './commands.ts';
+import { clear } from './commands/context.ts';
 import type { Core } from './core.ts';
 import { loadPeople } from './people.ts';
 import { demandOn, savePlan } from './plans.ts';

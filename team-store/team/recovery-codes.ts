@@ -4,13 +4,13 @@ import type { Tx } from '../database/database.ts';
 import type { Change } from './change.ts';
 import type { Who } from './sign-in.ts';
 
-export const RECOVERY_CODES = 10;
+const RECOVERY_CODES = 10;
 
 /** New codes in the place of all earlier ones. @returns them, to be shown once */
 export async function makeRecoveryCodes(tx: Tx, change: Change, member: string): Promise<string[]> {
   const { team, now } = change;
   const codes = Array.from({ length: RECOVERY_CODES }, createJoinCode);
-  await tx.deleteFrom('recovery_codes').where('team', '=', team).where('member', '=', member).execute();
+  await dropRecoveryCodes(tx, team, member);
   await tx
     .insertInto('recovery_codes')
     .values(codes.map(({ hash }) => ({ team, member, code_hash: hash, created_at: now, used_at: null })))
@@ -39,6 +39,7 @@ export async function takeRecoveryCode(
   return numUpdatedRows > 0n;
 }
 
+/** Used and unused ones alike. */
 export async function dropRecoveryCodes(tx: Tx, team: string, member: string): Promise<void> {
   await tx.deleteFrom('recovery_codes').where('team', '=', team).where('member', '=', member).execute();
 }

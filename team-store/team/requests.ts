@@ -1,5 +1,6 @@
 /** Requests as they are stored, handed out, and judged. */
 import { sql } from 'kysely';
+import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type {
   ApprovalRequest,
   Comment,
@@ -7,61 +8,80 @@ import type {
   MemberRef,
   RequestVersion,
 } from '../../utils/api/entities.ts';
+import type { Plan } from '../../utils/policy/plan.ts';
 import { keptDecisions, type RequestProgress, type VersionState } from '../../utils/policy/request.ts';
 import type { Tx } from '../database/database.ts';
 import { loadComments, loadOverrides } from './discussion.ts';
-import { loadDeclared, loadPlans, plainPlan, planKey } from './plans.ts';
+import { loadPlans, plainPlan, planKey } from './plans.ts';
 import { policyOf } from './policy.ts';
 import { loadPublished } from './publications.ts';
 
-/** What the state machine needs of a request, or null. Read it only inside a change: the team's writers wait there. */
-export async function loadProgress(tx: Tx, team: string, id: string): Promise<RequestProgress | null> {
-  const request = await tx
-    .selectFrom('requests')
-    .select(['author', 'platform', 'state', 'expires_at'])
-    .where('team', '=', team)
-    .where('id', '=', id)
-    .executeTakeFirst();
-  if (request === undefined) return null;
-  const versions = await tx
-    .selectFrom('request_versions')
-    .select(['number', 'fingerprint', 'editor'])
-    .where('team', '=', team)
-    .where('request', '=', id)
-    .orderBy('number')
-    .execute();
-  const decisions = await tx
-    .selectFrom('decisions')
-    .select(['number', 'member', 'kind', 'step', 'seat'])
-    .where('team', '=', team)
-    .where('request', '=', id)
-    .orderBy('at')
-    .orderBy('id')
-    .execute();
-  const overrides = await tx
-    .selectFrom('overrides')
-    .select(['number', 'member', 'reason'])
-    .where('team', '=', team)
-    .where('request', '=', id)
-    .orderBy('at')
-    .execute();
-  const cleared = await tx
-    .selectFrom('clearances')
-    .select((eb) => eb.fn.max('expires_at').as('until'))
-    .where('team', '=', team)
-    .where('request', '=', id)
-    .where('revoked_at', 'is', null)
-    .executeTakeFirst();
-  const plans = await loadPlans(tx, team, [id]);
+async function plainPlanInForce(tx: Tx, team: string): Promise<Plan> {
   const { ruleset } = await tx
     .selectFrom('teams')
     .select('ruleset')
     .where('team', '=', team)
     .executeTakeFirstOrThrow();
-  const plain = plans.size === versions.length ? null : plainPlan(await policyOf(tx, team, ruleset));
+  return plainPlan(await policyOf(tx, team, ruleset));
+}
+
+/** What the state machine needs of a request, or null. Read it only inside a change: the team's writers wait there. */
+export async function loadProgress(tx: Tx, team: string, id: string): Promise<RequestProgress | null> {
+  const request = await tx
+    .selectFrom('requests as r')
+    .select(['r.author', 'r.platform', 'r.state', 'r.expires_at'])
+    .select((eb) => [
+      jsonArrayFrom(
+        eb
+          .selectFrom('request_versions as v')
+          .select(['v.number', 'v.fingerprint', 'v.editor'])
+          .whereRef('v.team', '=', 'r.team')
+          .whereRef('v.request', '=', 'r.id')
+          .orderBy('v.number'),
+      ).as('versions'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('decisions as d')
+          .select(['d.number', 'd.member', 'd.kind', 'd.step', 'd.seat'])
+          .whereRef('d.team', '=', 'r.team')
+          .whereRef('d.request', '=', 'r.id')
+          .orderBy('d.at')
+          .orderBy('d.id'),
+      ).as('decisions'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('overrides as o')
+          .select(['o.number', 'o.member', 'o.reason'])
+          .whereRef('o.team', '=', 'r.team')
+          .whereRef('o.request', '=', 'r.id')
+          .orderBy('o.at'),
+      ).as('overrides'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('request_plans as p')
+          .select(['p.number', 'p.plan'])
+          .whereRef('p.team', '=', 'r.team')
+          .whereRef('p.request', '=', 'r.id')
+          .orderBy('p.ruleset'),
+      ).as('plans'),
+      eb
+        .selectFrom('clearances as c')
+        .select(({ fn }) => fn.max('c.expires_at').as('until'))
+        .whereRef('c.team', '=', 'r.team')
+        .whereRef('c.request', '=', 'r.id')
+        .where('c.revoked_at', 'is', null)
+        .as('cleared_until'),
+    ])
+    .where('r.team', '=', team)
+    .where('r.id', '=', id)
+    .executeTakeFirst();
+  if (request === undefined) return null;
+  const { versions, decisions, overrides } = request;
+  const plans = new Map(request.plans.map(({ number, plan }) => [number, plan]));
+  const plain = plans.size === versions.length ? null : await plainPlanInForce(tx, team);
   const progress: VersionState[] = [];
   for (const { number, fingerprint, editor } of versions) {
-    const plan = plans.get(planKey(id, number)) ?? plain;
+    const plan = plans.get(number) ?? plain;
     if (plan === null) throw new Error('every version has a plan');
     const own = decisions
       .filter((decision) => decision.number === number)
@@ -82,7 +102,7 @@ export async function loadProgress(tx: Tx, team: string, id: string): Promise<Re
     platform: request.platform,
     state: request.state,
     expiresAt: request.expires_at,
-    clearedUntil: cleared?.until ?? null,
+    clearedUntil: request.cleared_until,
     versions: progress,
   };
 }
@@ -204,7 +224,6 @@ export async function loadRequests(
     .orderBy('d.id')
     .execute();
   const plans = await loadPlans(tx, team, ids);
-  const declared = await loadDeclared(tx, team, ids);
   const overrides = await loadOverrides(tx, team, ids);
   const comments = await loadComments(tx, team, ids);
   const published = await loadPublished(tx, team, ids);
@@ -249,9 +268,8 @@ export async function loadRequests(
             }),
           ),
           clearance: version.clearance,
-          ...(plans.has(planKey(id, version.number)) ? { plan: plans.get(planKey(id, version.number)) } : {}),
+          ...plans.get(planKey(id, version.number)),
           ...(version.thumbnails === null ? {} : { thumbnails: version.thumbnails }),
-          ...declared.get(planKey(id, version.number)),
           ...overrides.get(planKey(id, version.number)),
         }),
       ),

@@ -1,9 +1,9 @@
 /** How much each rule finds, and how much of it was let pass: what tells a useful rule from noise. */
 import { sql } from 'kysely';
 import type { RuleFigures } from '../../utils/api/routes.ts';
-import { Refusal } from '../errors.ts';
 import type { Core } from './core.ts';
 import { asDevice } from './devices.ts';
+import { checkOverseer } from './roles.ts';
 
 const LATELY_MS = 30 * 86_400_000;
 
@@ -14,7 +14,7 @@ const LATELY_MS = 30 * 86_400_000;
  */
 export function ruleFigures(core: Core, token: string | null): Promise<RuleFigures> {
   return asDevice(core, token, 'read', async (tx, { team, member }) => {
-    if (!member.roles.some((role) => role === 'admin' || role === 'auditor')) throw new Refusal('wrong_role');
+    checkOverseer(member);
     const since = core.now() - LATELY_MS;
     const { rows } = await sql<{
       rule: string;

@@ -9,6 +9,7 @@ import type {
 import { Refusal } from '../errors.ts';
 import type { Core } from './core.ts';
 import { asDevice } from './devices.ts';
+import { checkOverseer } from './roles.ts';
 
 /**
  * A ruleset as it was written. Rules are no secret within the team.
@@ -68,7 +69,7 @@ export function rulesetHistory(
 /** Browsers that are connected, by name of the member. @throws Refusal `wrong_role`, and those of the token */
 export function rulesetDevices(core: Core, token: string | null): Promise<RulesetDevices> {
   return asDevice(core, token, 'read', async (tx, { team, member }) => {
-    if (!member.roles.some((role) => role === 'admin' || role === 'auditor')) throw new Refusal('wrong_role');
+    checkOverseer(member);
     const rows = await tx
       .selectFrom('devices as d')
       .innerJoin('members as m', (join) => join.onRef('m.team', '=', 'd.team').onRef('m.id', '=', 'd.member'))

@@ -14,6 +14,7 @@ import { type Change, inChange } from './change.ts';
 import type { Core } from './core.ts';
 import { asDevice } from './devices.ts';
 import { recheckRequests } from './recheck.ts';
+import { checkAdmin } from './roles.ts';
 
 type Places = NonNullable<Problem['errors']>;
 
@@ -143,7 +144,7 @@ async function publishNext(
   request: PublishRequest,
 ): Promise<RulesetResponse> {
   await asDevice(core, token, 'read', async (tx, { team, member }) => {
-    if (!member.roles.includes('admin')) throw new Refusal('wrong_role');
+    checkAdmin(member);
     const row = await tx
       .selectFrom('teams')
       .select('ruleset')
@@ -155,7 +156,7 @@ async function publishNext(
   const packs = checkRules(request, core.now());
   return asDevice(core, token, 'write', (tx, device) =>
     inChange(tx, device.team, core.now(), async (change) => {
-      if (!device.member.roles.includes('admin')) throw new Refusal('wrong_role');
+      checkAdmin(device.member);
       if (change.ruleset !== request.base) throw new Refusal('ruleset_changed');
       return insertRuleset(
         core,
@@ -169,17 +170,31 @@ async function publishNext(
   );
 }
 
-/** The ruleset in force. @throws Refusal `not_found` before the first is published */
-export function currentRuleset(core: Core, token: string | null): Promise<RulesetResponse> {
+/**
+ * The ruleset in force.
+ * @param known the number of the one that the browser has, when it has one
+ * @returns null when that is in force: a bundle may be megabytes, and is not read for that
+ * @throws Refusal `not_found` before the first is published
+ */
+export function currentRuleset(
+  core: Core,
+  token: string | null,
+  known: number | null,
+): Promise<RulesetResponse | null> {
   return asDevice(core, token, 'read', async (tx, { team }) => {
-    const row = await tx
-      .selectFrom('rulesets')
-      .select(['number', 'jws'])
+    const { ruleset } = await tx
+      .selectFrom('teams')
+      .select('ruleset')
       .where('team', '=', team)
-      .orderBy('number', 'desc')
-      .limit(1)
-      .executeTakeFirst();
-    if (row === undefined) throw new Refusal('not_found', { text: 'no_ruleset' });
-    return { version: row.number, jws: row.jws };
+      .executeTakeFirstOrThrow();
+    if (ruleset === 0) throw new Refusal('not_found', { text: 'no_ruleset' });
+    if (ruleset === known) return null;
+    const { jws } = await tx
+      .selectFrom('rulesets')
+      .select('jws')
+      .where('team', '=', team)
+      .where('number', '=', ruleset)
+      .executeTakeFirstOrThrow();
+    return { version: ruleset, jws };
   });
 }

@@ -5,6 +5,8 @@ import type { Role } from '../../utils/api/ids.ts';
 import type { Tx } from '../database/database.ts';
 import type { TeamsTable } from '../database/tables.ts';
 import type { Change } from './change.ts';
+import { dropSessions } from './drop-sessions.ts';
+import { dropRecoveryCodes } from './recovery-codes.ts';
 
 /** Of nobody, of admins and reviewers, of all. */
 export type SecondFactorDemand = Selectable<TeamsTable>['second_factor'];
@@ -88,7 +90,7 @@ export async function setDemand(
 export async function dropFactors(tx: Tx, team: string, member: string): Promise<void> {
   await tx.deleteFrom('totp_factors').where('team', '=', team).where('member', '=', member).execute();
   await tx.deleteFrom('passkeys').where('team', '=', team).where('member', '=', member).execute();
-  await tx.deleteFrom('recovery_codes').where('team', '=', team).where('member', '=', member).execute();
+  await dropRecoveryCodes(tx, team, member);
 }
 
 /**
@@ -105,8 +107,7 @@ export async function resetFactors(
   const { team } = change;
   if (!hasFactor(await factorsOf(tx, team, member))) return false;
   await dropFactors(tx, team, member);
-  await tx.deleteFrom('sessions').where('team', '=', team).where('member', '=', member).execute();
-  await tx.deleteFrom('sign_ins').where('team', '=', team).where('member', '=', member).execute();
+  await dropSessions(tx, team, member);
   change.record({ kind: 'factor.reset', member: by, outcome: 'applied', subject: member });
   return true;
 }

@@ -6,6 +6,7 @@ import type { SecondFactor, SignInMethod } from '../database/tables.ts';
 import { browserWords } from './browser-words.ts';
 import type { Change } from './change.ts';
 import type { Core } from './core.ts';
+import { dropSessions } from './drop-sessions.ts';
 import { demandsSecondFactor } from './second-factor.ts';
 
 export const SESSION_MS = 12 * 3_600_000;
@@ -165,17 +166,7 @@ export async function revokeSessions(
   member: string,
   except: string | null,
 ): Promise<void> {
-  const { team } = change;
-  let query = tx.deleteFrom('sessions').where('team', '=', team).where('member', '=', member);
-  if (except !== null) query = query.where('id', '<>', except);
-  const { numDeletedRows } = await query.executeTakeFirst();
-  await tx.deleteFrom('sign_ins').where('team', '=', team).where('member', '=', member).execute();
-  if (numDeletedRows > 0n)
-    change.record({
-      kind: 'session.revoke',
-      member: by,
-      outcome: 'applied',
-      subject: member,
-      sessions: Number(numDeletedRows),
-    });
+  const sessions = await dropSessions(tx, change.team, member, except);
+  if (sessions > 0)
+    change.record({ kind: 'session.revoke', member: by, outcome: 'applied', subject: member, sessions });
 }

@@ -82,6 +82,26 @@ export async function beginTotp(
   return setUpOf(unseal(sealOf(core, who), row.sealed_secret), label);
 }
 
+/** The step that a code of the member's app is for, or null when it is none; the factor is kept from others meanwhile. */
+async function stepOfCode(
+  core: Core,
+  tx: Tx,
+  who: Who,
+  code: string,
+  now: number,
+  isConfirmed: boolean,
+): Promise<number | null> {
+  const row = await tx
+    .selectFrom('totp_factors')
+    .select('sealed_secret')
+    .where('team', '=', who.team)
+    .where('member', '=', who.member)
+    .where('confirmed_at', isConfirmed ? 'is not' : 'is', null)
+    .forUpdate()
+    .executeTakeFirst();
+  return row === undefined ? null : stepOf(unseal(sealOf(core, who), row.sealed_secret), code, now);
+}
+
 /** Switches the factor on when the code is right. @returns false when it is not, or there is nothing to confirm */
 export async function confirmTotp(
   core: Core,
@@ -91,16 +111,7 @@ export async function confirmTotp(
   code: string,
 ): Promise<boolean> {
   const { team, member } = who;
-  const row = await tx
-    .selectFrom('totp_factors')
-    .select('sealed_secret')
-    .where('team', '=', team)
-    .where('member', '=', member)
-    .where('confirmed_at', 'is', null)
-    .forUpdate()
-    .executeTakeFirst();
-  if (row === undefined) return false;
-  const step = stepOf(unseal(sealOf(core, who), row.sealed_secret), code, change.now);
+  const step = await stepOfCode(core, tx, who, code, change.now, false);
   if (step === null) return false;
   await tx
     .updateTable('totp_factors')
@@ -115,15 +126,7 @@ export async function confirmTotp(
 /** Takes a code of the member's app. It works once: neither its step nor an earlier one is taken again. */
 export async function takeTotp(core: Core, tx: Tx, who: Who, code: string): Promise<boolean> {
   const { team, member } = who;
-  const row = await tx
-    .selectFrom('totp_factors')
-    .select('sealed_secret')
-    .where('team', '=', team)
-    .where('member', '=', member)
-    .where('confirmed_at', 'is not', null)
-    .executeTakeFirst();
-  if (row === undefined) return false;
-  const step = stepOf(unseal(sealOf(core, who), row.sealed_secret), code, core.now());
+  const step = await stepOfCode(core, tx, who, code, core.now(), true);
   if (step === null) return false;
   const { numUpdatedRows } = await tx
     .updateTable('totp_factors')

@@ -7,14 +7,8 @@ import process from 'node:process';
 import pg from 'pg';
 import { WebSocket } from 'ws';
 import { keep, round } from './support/cost.ts';
-import {
-  type BenchStore,
-  type BenchTeam,
-  type Client,
-  createBenchTeam,
-  startBenchStore,
-  work,
-} from './support/team-store.ts';
+import { type Sender, type Statement, startLoad } from './support/load.ts';
+import { type BenchStore, createBenchTeam, startBenchStore, work } from './support/team-store.ts';
 
 const LONG = process.argv.includes('--long');
 const RATE_MS = LONG ? 10_000 : 3_000;
@@ -25,11 +19,6 @@ const TEAMS = 4;
 
 const quantile = (sorted: readonly number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
-
-interface Statement {
-  readonly text: string;
-  readonly values: unknown[];
-}
 
 /** The transactions of pushed commands that the driver sends while `run` runs: what happens beside them is left out. */
 async function recordSql(run: () => Promise<void>): Promise<Statement[]> {
@@ -60,54 +49,32 @@ async function recordSql(run: () => Promise<void>): Promise<Statement[]> {
   return whole;
 }
 
-interface Pair {
-  readonly author: Client;
-  readonly reviewer: Client;
-}
-
-async function rate(lanes: number, once: (lane: number) => Promise<void>): Promise<number> {
-  const until = performance.now() + RATE_MS;
-  const start = performance.now();
-  let done = 0;
-  await Promise.all(
-    Array.from({ length: lanes }, async (_, lane) => {
-      while (performance.now() < until) {
-        await once(lane);
-        done += 1;
-      }
-    }),
-  );
-  return (done / (performance.now() - start)) * 1_000;
-}
-
 async function measureRate(bench: BenchStore): Promise<Record<string, number>> {
-  const teams: { team: BenchTeam; pair: Pair }[] = [];
-  for (let at = 0; at < TEAMS; at += 1) {
+  const http: Sender[] = [];
+  const recorded: (readonly Statement[])[] = [];
+  for (let lane = 0; lane < TEAMS; lane += 1) {
     const team = await createBenchTeam(bench);
-    teams.push({
-      team,
-      pair: { author: await team.connect('author'), reviewer: await team.connect('reviewer') },
-    });
+    const [author, reviewer] = [await team.connect('author'), await team.connect('reviewer')];
+    http.push({ via: 'http', url: bench.store.url, author: author.token, reviewer: reviewer.token });
+    recorded.push(await recordPair(bench, lane));
   }
-  let at = 0;
-  const through = async (lane: number): Promise<void> => {
-    const found = teams[lane % TEAMS];
-    if (found === undefined) throw new Error('no team');
-    at += 1;
-    const { create, decide } = work(at);
-    await found.pair.author.send(create);
-    await found.pair.reviewer.send(decide);
+  const sql = (prepared: boolean): Sender[] =>
+    recorded.map((statements) => ({ via: 'sql', url: bench.database.url, statements, prepared }));
+  const load = await startLoad({ http, plain: sql(false), prepared: sql(true) });
+  const all: Record<string, number[]> = { http: [], plain: [], prepared: [] };
+  // The first of each fills caches; it is not counted.
+  for (const name of Object.keys(all)) await load.rate(name, RATE_MS / 3);
+  for (let turn = 0; turn < 3; turn += 1)
+    for (const [name, rates] of Object.entries(all)) rates.push(await load.rate(name, RATE_MS));
+  await load.close();
+  const median = (name: string): number => all[name]?.toSorted((a, b) => a - b)[1] ?? 0;
+  return {
+    http: median('http'),
+    sql: median('plain'),
+    prepared: median('prepared'),
+    ratio: median('http') / median('plain'),
+    statements: recorded[0]?.length ?? 0,
   };
-  for (let lane = 0; lane < TEAMS; lane += 1) await through(lane);
-
-  const replays: Replay[] = [];
-  for (let lane = 0; lane < TEAMS; lane += 1) replays.push(await recordPair(bench, at + 1 + lane));
-  return measureBoth(replays, through);
-}
-
-interface Replay {
-  readonly client: pg.Client;
-  readonly statements: readonly Statement[];
 }
 
 /** Of these the recorded pair's rows are taken out again, so that the same statements can be sent once more. */
@@ -122,7 +89,7 @@ const WRITTEN = [
 ];
 
 /** What the store sends for one request created and decided, in a team of its own that is then as it was before. */
-async function recordPair(bench: BenchStore, at: number): Promise<Replay> {
+async function recordPair(bench: BenchStore, at: number): Promise<Statement[]> {
   const team = await createBenchTeam(bench);
   const author = await team.connect('author');
   const reviewer = await team.connect('reviewer');
@@ -155,46 +122,7 @@ async function recordPair(bench: BenchStore, at: number): Promise<Replay> {
   await admin.query('update signoff.devices set last_seq = 0 where team = $1', [team.id]);
   await admin.query('commit');
   await admin.end();
-  const client = new pg.Client({ connectionString: bench.database.url });
-  client.on('error', () => undefined);
-  await client.connect();
-  return { client, statements: statements.filter(({ text }) => !/pg_notify/.test(text)) };
-}
-
-async function measureBoth(
-  replays: readonly Replay[],
-  through: (lane: number) => Promise<void>,
-): Promise<Record<string, number>> {
-  const bare = async (lane: number): Promise<void> => {
-    const found = replays[lane % replays.length];
-    if (found === undefined) throw new Error('no client');
-    const { client, statements } = found;
-    const last = statements.findLastIndex(({ text }) => /^commit/i.test(text));
-    // Both commands in one transaction, for the second needs what the first has written; it is undone at its end, so that
-    // the same can be sent again, and what the two commits cost is paid by two records of one row each.
-    for (const [index, { text, values }] of statements.entries()) {
-      if (index === last) await client.query('rollback');
-      else if (/^(begin|start transaction)/i.test(text) && index > 0) await client.query('select 1');
-      else if (/^commit/i.test(text)) await client.query('select 1');
-      else await client.query(text, values);
-    }
-    for (let commit = 0; commit < 2; commit += 1)
-      await client.query("select pg_logical_emit_message(true, 'bench', $1)", ['x'.repeat(4_000)]);
-  };
-  const http: number[] = [];
-  const sql: number[] = [];
-  for (let turn = 0; turn < 3; turn += 1) {
-    sql.push(await rate(replays.length, bare));
-    http.push(await rate(replays.length, through));
-  }
-  for (const { client } of replays) await client.end();
-  const median = (list: number[]): number => list.toSorted((a, b) => a - b)[1] ?? 0;
-  return {
-    http: median(http),
-    sql: median(sql),
-    ratio: median(http) / median(sql),
-    statements: replays[0]?.statements.length ?? 0,
-  };
+  return statements.filter(({ text }) => !/pg_notify/.test(text));
 }
 
 async function measurePokes(bench: BenchStore): Promise<Record<string, number>> {
@@ -355,6 +283,7 @@ try {
       what: `the same ${speed.statements} statements from a bare client, a second`,
       of: round(speed.sql ?? 0),
     },
+    { what: 'the same, prepared as the store has them', of: round(speed.prepared ?? 0) },
     { what: 'x the bare client (half is the budget)', of: round(speed.ratio ?? 0) },
   ]);
   const pokes = await measurePokes(bench);

@@ -93,6 +93,12 @@ describe('the pages', PATIENCE, () => {
     await page.getByRole('button', { name: 'Reactivate ingrid' }).waitFor();
     await expectClean(page);
 
+    await (await team.join('ola')).ask('Guaranteed to be seen on a page');
+    await page.getByRole('link', { name: 'Platforms' }).press('Enter');
+    await page.getByRole('heading', { name: 'Platforms and accounts' }).waitFor();
+    await page.locator('summary').last().press('Enter');
+    await expectClean(page);
+
     await page.getByRole('link', { name: 'Pauses' }).press('Enter');
     await page.getByText('Pause what goes out').press('Enter');
     await expectClean(page);

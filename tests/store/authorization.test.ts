@@ -210,7 +210,10 @@ const inputs: Readonly<Record<Exclude<RouteName, 'join'>, Maker>> = {
     body: { ask: randomUUID(), pack: 'test-rules', rule: 'promise', words: 'guaranteed', note: '' },
   }),
   wordAsks: () => ({}),
-  closeWordAsk: async () => ({ body: { ask: await askOfTarget() } }),
+  ownWordAsks: () => ({}),
+  closeWordAsk: async () => ({
+    body: { ask: await askOfTarget(), answer: 'declined', reason: 'We do not say that' },
+  }),
   devices: () => ({}),
   logCheckpoint: () => ({}),
   logExport: () => ({}),

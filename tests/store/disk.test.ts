@@ -1,36 +1,16 @@
 /** A full disk is one clear sentence, and leaves nothing behind that a later start would take for its own. */
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import process from 'node:process';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { explainFileError } from '../../team-store/data-folder.ts';
 import { explainOutput } from '../../team-store/database/embedded.ts';
 import { StartError } from '../../team-store/errors.ts';
 import { startStore } from '../../team-store/store.ts';
+import { smallDisk } from './small-disk.ts';
 
 const run = promisify(execFile);
-
-/** Mounting needs root and a machine that allows it; null where it does not. */
-async function smallDisk(size: string): Promise<{ path: string; remove(): Promise<void> } | null> {
-  const path = await mkdtemp(join(tmpdir(), 'signoff-disk-'));
-  try {
-    if (process.platform !== 'linux' || process.getuid?.() !== 0) throw new Error('not allowed');
-    await run('mount', ['-t', 'tmpfs', '-o', `size=${size},mode=0755`, 'tmpfs', path]);
-  } catch {
-    await rm(path, { recursive: true });
-    return null;
-  }
-  return {
-    path,
-    async remove() {
-      await run('umount', [path]);
-      await rm(path, { recursive: true });
-    },
-  };
-}
 
 describe('a full disk', () => {
   it.each(['ENOSPC', 'EDQUOT'])('is explained from what the system says: %s', (code) => {

@@ -40,22 +40,39 @@ rules:
 `;
 
 /** A database of its own, migrated and empty. @returns the owner's and the superuser's address */
-export async function freshDatabase(): Promise<{ owner: string; admin: string; drop(): Promise<void> }> {
+/** Runs `work` with a connection of its own. */
+export async function onDatabase<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  return work(client).finally(() => client.end());
+}
+
+export interface TestDatabase {
+  /** The address of who owns it. */
+  readonly owner: string;
+  /** The superuser's address. */
+  readonly admin: string;
+  drop(): Promise<void>;
+}
+
+async function createDatabase(template: string): Promise<TestDatabase> {
   const base = inject('postgres');
   const name = `t_${randomBytes(8).toString('hex')}`;
-  const run = async (sql: string): Promise<void> => {
-    const client = new pg.Client({ connectionString: base.admin });
-    await client.connect();
-    await client.query(sql).finally(() => client.end());
-  };
-  await run(`create database ${name} template signoff owner signoff`);
+  const run = (sql: string) => onDatabase(base.admin, (client) => client.query(sql));
+  await run(`create database ${name} template ${template} owner signoff`);
   const named = (url: string): string => Object.assign(new URL(url), { pathname: `/${name}` }).href;
   return {
     owner: named(base.owner),
     admin: named(base.admin),
-    drop: () => run(`drop database ${name} with (force)`),
+    drop: async () => void (await run(`drop database ${name} with (force)`)),
   };
 }
+
+/** Migrated, and without a team. */
+export const freshDatabase = (): Promise<TestDatabase> => createDatabase('signoff');
+
+/** As a server's own new database is: not even migrated. */
+export const emptyDatabase = (): Promise<TestDatabase> => createDatabase('template1');
 
 export function draftOf(text: string, more: Partial<Draft> = {}): Draft {
   return {

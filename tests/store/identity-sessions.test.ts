@@ -77,7 +77,7 @@ describe('a member’s sessions', () => {
     await here.post('/account/elsewhere', {});
     expect([await isIn(here), await isIn(there), await isIn(kari)]).toEqual([true, false, true]);
     expect((await joined.pull()).status).toBe(200);
-    await here.post('/account/elsewhere', { browsers: 'yes' });
+    await here.post('/account/elsewhere', { browsers: 'on' });
     expect((await joined.pull()).status).toBe(401);
     expect(await isIn(here)).toBe(true);
   });

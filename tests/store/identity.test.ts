@@ -4,7 +4,7 @@ import process from 'node:process';
 import { promisify } from 'node:util';
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { resetSecondFactors } from '../../team-store/password-link.ts';
+import { resetSecondFactors } from '../../team-store/locked-out.ts';
 import { completeFirstFactor } from '../../team-store/team/sign-in.ts';
 import { createTeam, PASSWORD, SECRET, startTestStore, type TestStore, type TestTeam } from './helpers.ts';
 import { Visitor } from './visitor.ts';

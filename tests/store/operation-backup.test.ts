@@ -1,10 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { copyFile, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { backUp } from '../../team-store/backup/back-up.ts';
 import { restore } from '../../team-store/backup/restore.ts';
 import { migrate, migrationNames } from '../../team-store/database/migrate.ts';
@@ -15,7 +13,9 @@ import {
   Browser,
   createTeam,
   draftOf,
+  emptyDatabase,
   newVersion,
+  onDatabase,
   PASSWORD,
   SECRET,
   startTestStore,
@@ -31,28 +31,9 @@ let folder: string;
 let ola: Browser;
 let boss: Browser;
 
-async function run<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  return work(client).finally(() => client.end());
-}
-
-/** Not even set up. */
-async function emptyDatabase(): Promise<{ owner: string; admin: string; drop(): Promise<void> }> {
-  const { admin, owner } = inject('postgres');
-  const name = `restored_${randomBytes(6).toString('hex')}`;
-  await run(admin, (client) => client.query(`create database ${name} owner signoff`));
-  const named = (url: string): string => Object.assign(new URL(url), { pathname: `/${name}` }).href;
-  return {
-    owner: named(owner),
-    admin: named(admin),
-    drop: async () => void (await run(admin, (client) => client.query(`drop database ${name} with (force)`))),
-  };
-}
-
 /** Every row of every table as text; what a backup leaves out by itself is left out here by name. */
 async function contents(admin: string): Promise<Record<string, string[]>> {
-  return run(admin, async (client) => {
+  return onDatabase(admin, async (client) => {
     const { rows: tables } = await client.query(
       `select relname as name from pg_class where relnamespace = 'signoff'::regnamespace and relkind = 'r' and relname <> 'attempts'`,
     );
@@ -156,7 +137,7 @@ describe('a backup', () => {
     const verified = await verifyExport(await answer.text(), { kid: boss.joined.key.kid });
     expect(verified).toHaveProperty('checkpoint');
     // The history is whole: what the log says was asked is what there is.
-    const { rows } = await run(target.admin, (client) =>
+    const { rows } = await onDatabase(target.admin, (client) =>
       client.query(
         `select (select count(*)::int from signoff.log where team = $1 and entry ->> 'kind' = 'request.create') as log,
           (select count(*)::int from signoff.requests where team = $1) as requests`,
@@ -241,7 +222,7 @@ describe('a restore', () => {
     );
     expect(refusal).toMatchObject({ name: 'StartError', code });
     expect(refusal.message).toMatch(sentence);
-    const { rows } = await run(target.admin, (client) =>
+    const { rows } = await onDatabase(target.admin, (client) =>
       client.query(`select nspname from pg_namespace where nspname like 'signoff%'`),
     );
     expect(rows).toEqual([]);
@@ -308,7 +289,7 @@ describe('a restore', () => {
     await expect(
       restore({ databaseUrl: target.owner, secret: 'another secret of forty characters, or so' }, whole),
     ).rejects.toMatchObject({ code: 'wrong_secret' });
-    const done = await run(target.admin, (client) =>
+    const done = await onDatabase(target.admin, (client) =>
       client.query(`select to_regclass('signoff_migrations.done') as done`),
     );
     expect(done.rows).toEqual([{ done: null }]);
@@ -323,7 +304,7 @@ describe('a restore', () => {
     await older.drop();
     const newer = await emptyDatabase();
     await migrate(newer.owner);
-    await run(newer.owner, (client) =>
+    await onDatabase(newer.owner, (client) =>
       client.query(`insert into signoff_migrations.done (name, checksum) values ('9999_later.sql', 'x')`),
     );
     await expect(restore(optionsOf(newer.owner), whole)).rejects.toMatchObject({
@@ -348,7 +329,7 @@ describe('a restore', () => {
   it('is all or nothing when the database fails half-way', async () => {
     const target = await emptyDatabase();
     await migrate(target.owner);
-    await run(target.admin, (client) =>
+    await onDatabase(target.admin, (client) =>
       client.query(`alter table signoff.decisions add constraint none check (kind <> 'reject')`),
     );
     await expect(restore(optionsOf(target.owner), whole)).rejects.toMatchObject({ code: 'migration_failed' });

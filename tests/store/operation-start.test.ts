@@ -2,38 +2,19 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
 import { describe, expect, inject, it } from 'vitest';
 import { openDatabase } from '../../team-store/database/database.ts';
 import { migrate, migrationNames } from '../../team-store/database/migrate.ts';
 import { startStore } from '../../team-store/store.ts';
-import { createTeam, freshDatabase, SECRET } from './helpers.ts';
+import { createTeam, emptyDatabase, freshDatabase, onDatabase, SECRET } from './helpers.ts';
 import { startProcess } from './processes.ts';
-
-async function run<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  return work(client).finally(() => client.end());
-}
-
-async function emptyDatabase(): Promise<{ owner: string; admin: string; drop(): Promise<void> }> {
-  const { admin, owner } = inject('postgres');
-  const name = `empty_${randomBytes(6).toString('hex')}`;
-  await run(admin, (client) => client.query(`create database ${name} owner signoff`));
-  const named = (url: string): string => Object.assign(new URL(url), { pathname: `/${name}` }).href;
-  return {
-    owner: named(owner),
-    admin: named(admin),
-    drop: async () => void (await run(admin, (client) => client.query(`drop database ${name} with (force)`))),
-  };
-}
 
 describe('several servers', () => {
   it('that start at once on an empty database set it up once, and all of them serve', async () => {
     const { owner, admin, drop } = await emptyDatabase();
     const servers = await Promise.all([1, 2, 3].map(() => startProcess(owner)));
     const names = await migrationNames();
-    const done = await run(admin, (client) =>
+    const done = await onDatabase(admin, (client) =>
       client.query('select name from signoff_migrations.done order by at, name'),
     );
     expect(done.rows.map(({ name }) => name)).toEqual(names);
@@ -88,33 +69,33 @@ describe('the connections that serve', () => {
     const { admin } = inject('postgres');
     const user = `poor_${randomBytes(4).toString('hex')}`;
     await migrate(owner);
-    await run(admin, (client) => client.query(`create role ${user} login password 'x'`));
+    await onDatabase(admin, (client) => client.query(`create role ${user} login password 'x'`));
     const url = Object.assign(new URL(owner), { username: user, password: 'x' }).href;
     const errors: unknown[] = [];
     const database = openDatabase({ url, onError: (error) => errors.push(error) });
     await expect(database.ping()).rejects.toMatchObject({ code: '42501' });
     await database.close();
     await drop();
-    await run(inject('postgres').admin, (client) => client.query(`drop role ${user}`));
+    await onDatabase(inject('postgres').admin, (client) => client.query(`drop role ${user}`));
   });
 
   it('are another user’s than the owner’s when there is one, who is given no more than the roles', async () => {
     const { owner, admin, drop } = await emptyDatabase();
     const user = `server_${randomBytes(4).toString('hex')}`;
-    await run(admin, (client) => client.query(`create role ${user} login noinherit password 'x'`));
+    await onDatabase(admin, (client) => client.query(`create role ${user} login noinherit password 'x'`));
     const server = Object.assign(new URL(owner), { username: user, password: 'x' }).href;
     const store = await startStore({ port: 0, databaseUrl: server, migrateUrl: owner, secret: SECRET });
     const team = await createTeam(store, { ola: ['author'] });
     const ola = await team.join('ola');
     await ola.ask('Guaranteed');
-    const { rows } = await run(admin, (client) =>
+    const { rows } = await onDatabase(admin, (client) =>
       client.query(
         `select distinct usename from pg_stat_activity where datname = current_database() and application_name like 'signoff%'`,
       ),
     );
     expect(rows).toEqual([{ usename: user }]);
     const may = async (sql: string): Promise<unknown> =>
-      run(server, (client) => client.query(sql)).then(
+      onDatabase(server, (client) => client.query(sql)).then(
         () => 'done',
         (error) => error.code,
       );
@@ -127,19 +108,19 @@ describe('the connections that serve', () => {
     // Started once more, everything is granted already.
     await (await startStore({ port: 0, databaseUrl: server, migrateUrl: owner, secret: SECRET })).close();
     await drop();
-    await run(inject('postgres').admin, (client) => client.query(`drop role ${user}`));
+    await onDatabase(inject('postgres').admin, (client) => client.query(`drop role ${user}`));
   });
 
   it('are not let in as a user that may do more', async () => {
     const { owner, admin, drop } = await emptyDatabase();
     const user = `strong_${randomBytes(4).toString('hex')}`;
-    await run(admin, (client) => client.query(`create role ${user} login bypassrls password 'x'`));
+    await onDatabase(admin, (client) => client.query(`create role ${user} login bypassrls password 'x'`));
     const server = Object.assign(new URL(owner), { username: user, password: 'x' }).href;
     await expect(
       startStore({ port: 0, databaseUrl: server, migrateUrl: owner, secret: SECRET }),
     ).rejects.toMatchObject({ code: 'database_rights', message: expect.stringContaining(user) });
     await drop();
-    await run(inject('postgres').admin, (client) => client.query(`drop role ${user}`));
+    await onDatabase(inject('postgres').admin, (client) => client.query(`drop role ${user}`));
   });
 
   it('of a store with its own database never are the owner’s', async () => {

@@ -200,7 +200,7 @@ describe('pauses', () => {
     expect(unnamed.text).toContain('Say which');
     expect((await boss.post('/pauses/place', fields)).to).toBe('/pauses');
     const page = await boss.get('/pauses');
-    expect(page.text).toContain('@brand on x');
+    expect(page.text).toContain('@brand on X');
     expect(page.text).toContain('A &lt;b&gt;');
     const [pause] = await store.core.db.readTeam(team.id, (tx) =>
       tx.selectFrom('pauses').select(['id', 'until_at', 'placed_at']).execute(),

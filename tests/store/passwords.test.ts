@@ -7,7 +7,7 @@ import process from 'node:process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_TEAM, seedDemoTeam } from '../../team-store/demo-team.ts';
-import { createPasswordLinks } from '../../team-store/password-link.ts';
+import { createPasswordLinks } from '../../team-store/locked-out.ts';
 import { startStore } from '../../team-store/store.ts';
 import { createTeam, PASSWORD, SECRET, startTestStore, type TestStore, type TestTeam } from './helpers.ts';
 import { Visitor } from './visitor.ts';

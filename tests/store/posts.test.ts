@@ -8,6 +8,7 @@ import { purgeDue } from '../../team-store/record/purge.ts';
 import type { Command } from '../../utils/api/commands.ts';
 import { type Clearance, clearanceSchema, type Post } from '../../utils/api/entities.ts';
 import { LIMITS } from '../../utils/api/limits.ts';
+import type { OwnWordAsks } from '../../utils/api/routes.ts';
 import { entriesOf, requestExport, verifyExport } from './exports.ts';
 import {
   type Browser,
@@ -251,8 +252,10 @@ describe('words that an author asks to have accepted', () => {
     const one = ask();
     expect((await ola.call('POST', '/api/v1/word-asks', one)).status).toBe(200);
     expect(await asks(boss)).toMatchObject([{ ...one, member: { id: team.members.get('ola')?.id } }]);
-    expect((await boss.call('POST', '/api/v1/word-asks/close', { ask: one.ask })).status).toBe(200);
+    const accept = { ask: one.ask, answer: 'accepted' };
+    expect((await boss.call('POST', '/api/v1/word-asks/close', accept)).status).toBe(200);
     expect(await asks(boss)).toEqual([]);
+    expect((await boss.call('POST', '/api/v1/word-asks/close', accept)).body.code).toBe('not_found');
     const kinds = entriesOf(await exported()).map(({ record }) => record.entry.kind);
     expect(kinds).toEqual(expect.arrayContaining(['words.ask', 'words.close']));
   });
@@ -264,11 +267,42 @@ describe('words that an author asks to have accepted', () => {
     await ola.call('POST', '/api/v1/word-asks', { ...one, ask: randomUUID() });
     expect(await asks(boss)).toHaveLength(1);
     expect((await ola.call('GET', '/api/v1/word-asks')).body.code).toBe('wrong_role');
-    expect((await ola.call('POST', '/api/v1/word-asks/close', { ask: one.ask })).body.code).toBe(
-      'wrong_role',
-    );
+    const accept = { ask: one.ask, answer: 'accepted' };
+    expect((await ola.call('POST', '/api/v1/word-asks/close', accept)).body.code).toBe('wrong_role');
     expect((await ola.call('POST', '/api/v1/word-asks', { ...one, words: 'insider tip' })).body.code).toBe(
       'id_reused',
     );
+  });
+
+  it('are answered once, and their author alone reads how: by whom, and why not', async () => {
+    const [first, second, third] = ['insider tip', 'sure win', 'risk free'].map((words) => ({
+      ...ask(),
+      words,
+    }));
+    for (const one of [first, second, third]) {
+      store.advance(MINUTE);
+      await ola.call('POST', '/api/v1/word-asks', one);
+    }
+    const close = (body: object) => boss.call('POST', '/api/v1/word-asks/close', body);
+    expect((await close({ ask: first?.ask, answer: 'declined', reason: ' ' })).body.code).toBe(
+      'invalid_input',
+    );
+    const reason = 'It promises what nobody can';
+    expect((await close({ ask: first?.ask, answer: 'declined', reason })).status).toBe(200);
+    expect((await close({ ask: second?.ask, answer: 'accepted' })).status).toBe(200);
+    const own = async (browser: Browser) =>
+      (await browser.call<OwnWordAsks>('GET', '/api/v1/word-asks/own')).body.asks;
+    const by = { id: team.members.get('boss')?.id, name: 'Boss' };
+    expect(await own(ola)).toMatchObject([
+      { words: 'risk free', answer: null },
+      { words: 'sure win', answer: { kind: 'accepted', reason: '', by } },
+      { words: 'insider tip', answer: { kind: 'declined', reason, by } },
+    ]);
+    expect(await own(boss)).toEqual([]);
+    const closed = entriesOf(await exported()).filter(({ record }) => record.entry.kind === 'words.close');
+    expect(closed.map(({ record }) => [record.entry.outcome, record.entry.answer])).toEqual([
+      ['applied', 'declined'],
+      ['applied', 'accepted'],
+    ]);
   });
 });

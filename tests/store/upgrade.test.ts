@@ -1,14 +1,13 @@
 /** A store of the first version, with a team in it, is started with this one. */
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import pg from 'pg';
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTeamKey } from '../../team-store/crypto/keys.ts';
 import { createToken } from '../../team-store/crypto/tokens.ts';
 import { type Store, startStore } from '../../team-store/store.ts';
 import { fingerprintOf } from '../../utils/draft/fingerprint.ts';
 import { entriesOf, requestExport, verifyExport } from './exports.ts';
-import { draftOf, SECRET } from './helpers.ts';
+import { draftOf, emptyDatabase, onDatabase, SECRET, type TestDatabase } from './helpers.ts';
 
 const FIRST = '0001_first.sql';
 const team = randomUUID();
@@ -17,22 +16,13 @@ const request = randomUUID();
 const device = randomUUID();
 const token = createToken('sgn', team);
 const draft = draftOf('Guaranteed returns, from before');
-const name = `old_${randomBytes(6).toString('hex')}`;
-const named = (url: string): string => Object.assign(new URL(url), { pathname: `/${name}` }).href;
-
-async function run(url: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await work(client).finally(() => client.end());
-}
-
 let store: Store;
+let database: TestDatabase;
 
 beforeAll(async () => {
-  const { admin, owner } = inject('postgres');
-  await run(admin, (client) => client.query(`create database ${name} owner signoff`));
+  database = await emptyDatabase();
   const sql = await readFile(new URL(`../../team-store/migrations/${FIRST}`, import.meta.url), 'utf8');
-  await run(named(owner), async (client) => {
+  await onDatabase(database.owner, async (client) => {
     await client.query(sql);
     await client.query(
       'create schema signoff_migrations; create table signoff_migrations.done (name text primary key, checksum text not null, at timestamptz not null default now())',
@@ -86,14 +76,14 @@ beforeAll(async () => {
       [team, at + 1, now, JSON.stringify(entry)],
     ]),
   ];
-  await run(named(admin), async (client) => {
+  await onDatabase(database.admin, async (client) => {
     for (const [text, values] of rows) await client.query(`insert into signoff.${text}`, values);
   });
-  store = await startStore({ port: 0, databaseUrl: named(owner), secret: SECRET });
+  store = await startStore({ port: 0, databaseUrl: database.owner, secret: SECRET });
 });
 afterAll(async () => {
   await store.close();
-  await run(inject('postgres').admin, (client) => client.query(`drop database ${name} with (force)`));
+  await database.drop();
 });
 
 it('has its whole record, from the first entry on, in an export that can be verified', async () => {
@@ -121,7 +111,7 @@ it('goes on from there', async () => {
     headers: { authorization: `Bearer ${token.text}` },
   });
   expect(pull.status).toBe(200);
-  const again = await startStore({ port: 0, databaseUrl: named(inject('postgres').owner), secret: SECRET });
+  const again = await startStore({ port: 0, databaseUrl: database.owner, secret: SECRET });
   const size = await again.core.db.readTeam(team, (tx) =>
     tx
       .selectFrom('teams')

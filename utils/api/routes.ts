@@ -354,8 +354,36 @@ export const askWordsRequest = z.strictObject({
 });
 
 export const wordAsksResponse = z.object({
+  asks: z.array(askWordsRequest.extend({ member: memberRef, at: epochMs }).strip()),
+});
+
+/** Accepted: a published ruleset lets the words pass. Why they are declined is for the author to read. */
+export const closeWordAskRequest = z.discriminatedUnion('answer', [
+  z.strictObject({ answer: z.literal('accepted'), ask: uuid }),
+  z.strictObject({
+    answer: z.literal('declined'),
+    ask: uuid,
+    reason: z.string().max(LIMITS.reason).regex(/\S/, 'a reason'),
+  }),
+]);
+
+/** What a member has asked for lately, the newest first, and what admins have answered. */
+export const ownWordAsksResponse = z.object({
   asks: z.array(
-    askWordsRequest.extend({ member: z.object({ id: uuid, name: z.string() }), at: epochMs }).strip(),
+    askWordsRequest
+      .extend({
+        at: epochMs,
+        /** Null while nobody has answered; `closed` is of a store that did not keep answers yet. */
+        answer: z
+          .object({
+            kind: z.enum(['accepted', 'declined', 'closed']),
+            reason: z.string(),
+            by: memberRef,
+            at: epochMs,
+          })
+          .nullable(),
+      })
+      .strip(),
   ),
 });
 
@@ -460,13 +488,19 @@ export const ROUTES = {
     body: askWordsRequest,
     response: z.object({}),
   },
-  /** What authors ask to have accepted and nobody has answered; this and the next are for admins. */
+  /** What authors ask to have accepted and nobody has answered; answering, too, is for admins. */
   wordAsks: { method: 'GET', path: '/api/v1/word-asks', auth: 'device', response: wordAsksResponse },
+  ownWordAsks: {
+    method: 'GET',
+    path: '/api/v1/word-asks/own',
+    auth: 'device',
+    response: ownWordAsksResponse,
+  },
   closeWordAsk: {
     method: 'POST',
     path: '/api/v1/word-asks/close',
     auth: 'device',
-    body: z.strictObject({ ask: uuid }),
+    body: closeWordAskRequest,
     response: z.object({}),
   },
   devices: {
@@ -565,6 +599,9 @@ export type Insight = z.infer<typeof insightResponse>;
 export type Groups = z.infer<typeof groupsResponse>;
 export type DryRunRequest = z.input<typeof dryRunRequest>;
 export type DryRunAnswer = z.infer<typeof dryRunResponse>;
+export type WordAsks = z.infer<typeof wordAsksResponse>;
+export type OwnWordAsks = z.infer<typeof ownWordAsksResponse>;
+export type WordAnswer = z.infer<typeof closeWordAskRequest>;
 export type RecentPosts = z.infer<typeof recentPostsResponse>;
 export type ShippedPack = z.infer<typeof shippedPacksResponse>['packs'][number];
 export type RulesetSources = z.infer<typeof rulesetSources>;

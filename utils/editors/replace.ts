@@ -306,6 +306,8 @@ function isWithin(text: string, { start, end }: Replacement): boolean {
 }
 
 function placeCaret(root: HTMLElement, map: RichText, offset: number): void {
+  // Whoever went on meanwhile, into the panel say, is not called back: a caret takes the focus with it.
+  if (!hasFocus(root)) return;
   const selection = selectionOf(root);
   const { anchorNode, anchorOffset } = selection ?? {};
   const at = anchorNode ? map.offsetOf(anchorNode, anchorOffset ?? 0) : null;

@@ -11,11 +11,16 @@ export type UiLocale = keyof typeof LOCALES;
 
 export const UI_LOCALES = Object.keys(LOCALES) as readonly UiLocale[];
 
+/** The language of ours that serves a BCP 47 tag best; undefined where none does. */
+export function localeOf(tag: string): UiLocale | undefined {
+  const [language = ''] = tag.toLowerCase().split('-');
+  return UI_LOCALES.find((locale) => LOCALES[locale].some((subtag) => subtag === language));
+}
+
 /** The best of our languages for a list of BCP 47 tags, most wanted first; English where none of them is ours. */
 export function pickLocale(wanted: readonly string[]): UiLocale {
   for (const tag of wanted) {
-    const [language = ''] = tag.toLowerCase().split('-');
-    const found = UI_LOCALES.find((locale) => LOCALES[locale].some((subtag) => subtag === language));
+    const found = localeOf(tag);
     if (found !== undefined) return found;
   }
   return 'en';

@@ -52,6 +52,7 @@ export function compileWhere(
   };
 }
 
-function accountKey(account: string): string {
+/** An account as it is compared: with or without its sign, in any case. */
+export function accountKey(account: string): string {
   return account.trim().replace(/^@/, '').toLowerCase();
 }

@@ -3,6 +3,8 @@
  * named, so that a slip in one does not undo the others.
  */
 import { z } from 'zod';
+import { localeOf, type UiLocale } from '../i18n/locales.ts';
+import { checkSite } from '../site-address.ts';
 import { checkAddress } from '../store-address.ts';
 
 /** As the welcome page takes it, its scheme written out. What follows the host is left out. */
@@ -12,11 +14,34 @@ const store = z
   .refine((text) => /^https?:\/\//i.test(text) && checkAddress(text).ok)
   .transform((text) => new URL(text).origin);
 
+/** Host names, or addresses of pages on them. */
+const sites = z
+  .array(
+    z.string().transform((text, context) => {
+      const checked = checkSite(text);
+      if (checked.ok) return checked.host;
+      context.addIssue({ code: 'custom', message: checked.problem });
+      return z.NEVER;
+    }),
+  )
+  .max(500)
+  .transform((hosts) => [...new Set(hosts)]);
+
+/** A BCP 47 tag of a language that Signoff speaks. */
+const language = z.string().transform((tag, context) => {
+  const locale = localeOf(tag);
+  if (locale !== undefined) return locale;
+  context.addIssue({ code: 'custom', message: 'unknown' });
+  return z.NEVER;
+});
+
 const SCHEMAS = {
   store,
   team: z.uuid(),
   lockConnection: z.boolean(),
+  sites,
   lockSites: z.boolean(),
+  language,
   skipWelcome: z.boolean(),
 } as const;
 
@@ -31,8 +56,12 @@ export interface ManagedSettings {
   readonly team?: string | undefined;
   /** The user can neither leave nor choose another store. */
   readonly lockConnection?: boolean | undefined;
+  /** Hosts that are to be checked besides the named platforms; the user cannot switch them off. */
+  readonly sites?: readonly string[] | undefined;
   /** The user can switch no further sites on or off. */
   readonly lockSites?: boolean | undefined;
+  /** What Signoff speaks in this browser, whatever language the browser has. */
+  readonly language?: UiLocale | undefined;
   /** The welcome page is not opened when the extension is installed. */
   readonly skipWelcome?: boolean | undefined;
 }

@@ -1,6 +1,7 @@
 /** The card of one finding: which is open, where it belongs, what its buttons do. */
 import type { Finding, Suggestion } from '../lint/finding.ts';
 import { send } from '../messaging.ts';
+import { isInsertion } from './fix-words.ts';
 import { type Floor, focusEditor } from './floor.ts';
 import { copyText, mend } from './mend.ts';
 import type { CardModel, FixOutcome, Help } from './model.ts';
@@ -183,9 +184,6 @@ export class CardKeeper {
     this.#floor.say(this.#floor.texts(isInsertion(suggestion) ? 'cardCopiedInsert' : 'cardCopied'));
   }
 }
-
-/** Whether it puts something in without taking anything away. */
-export const isInsertion = ({ start, end }: Suggestion): boolean => start === end;
 
 function bringIntoView(seat: Seat, finding: Finding): void {
   const text = seat.examination?.texts[finding.part];

@@ -5,6 +5,7 @@
  * depends on them, and they are put back when they are gone. In Firefox a content script may only use the verbs
  * `set`, `has` and `delete` on it ("Xray wrapping of iterators not supported").
  */
+import { bytesToHex } from '@noble/hashes/utils.js';
 import { SEVERITIES, type Severity } from '../lint/finding.ts';
 
 export interface Mark {
@@ -37,8 +38,7 @@ const isSame = (before: readonly Mark[], now: readonly Mark[]): boolean =>
   before.every(({ severity, range }, at) => {
     const other = now[at];
     return (
-      other !== undefined &&
-      other.severity === severity &&
+      other?.severity === severity &&
       other.range.startContainer === range.startContainer &&
       other.range.startOffset === range.startOffset &&
       other.range.endContainer === range.endContainer &&
@@ -46,8 +46,7 @@ const isSame = (before: readonly Mark[], now: readonly Mark[]): boolean =>
     );
   });
 
-const randomName = (): string =>
-  `h${[...crypto.getRandomValues(new Uint8Array(8))].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+const randomName = (): string => `h${bytesToHex(crypto.getRandomValues(new Uint8Array(8)))}`;
 
 export function createHighlights(window: Window & typeof globalThis): Highlights {
   const names = new Map(SEVERITIES.map((severity) => [severity, randomName()]));

@@ -31,12 +31,16 @@ const REACH = 2;
 /** More underlines than this in one text field at a time help nobody, and each is an element of ours. */
 const MOST_BOXES = 300;
 
+/** Of more marks in a rich text only those near the view are drawn: the browser paints each of them with every key. */
+const MANY_MARKS = 20;
+
 export function createMarks({ window, highlights, mirror, ink }: MarksPorts): Marks {
   const layer = window.document.createElement('div');
   ink.append(layer);
   let editors: readonly HTMLElement[] = [];
   let findings: readonly Finding[] = [];
   let texts: Examination['texts'] = [];
+  let rich = new Map<HTMLElement, readonly Mark[]>();
 
   /** An editor in another frame is painted by the script there: places and styles belong to one frame. */
   const isHere = (part: number): boolean => editors[part]?.ownerDocument === window.document;
@@ -52,21 +56,27 @@ export function createMarks({ window, highlights, mirror, ink }: MarksPorts): Ma
       [...(text?.rangeOf(start, end)?.getClientRects() ?? [])].filter((rect) => rect.width > 0);
   };
 
+  /** Those that the author sees, and a window's height above and below, so that scrolling finds them drawn. */
+  const near = (editor: HTMLElement, marks: readonly Mark[]): readonly Mark[] => {
+    if (marks.length <= MANY_MARKS) return marks;
+    const { top, bottom } = editor.getBoundingClientRect();
+    const height = window.innerHeight;
+    const boxOfMark = ({ range }: Mark): DOMRect => range.getBoundingClientRect();
+    return marks.slice(
+      after(marks, (mark) => boxOfMark(mark).bottom < Math.max(top, 0) - height),
+      after(marks, (mark) => boxOfMark(mark).top < Math.min(bottom, height) + height),
+    );
+  };
+
   const lay = (): void => {
+    for (const [editor, marks] of rich) highlights.paint(editor, near(editor, marks));
     const boxes: HTMLElement[] = [];
     texts.forEach((text, part) => {
       if (!isHere(part)) return;
       const mine = findings.filter((finding) => finding.part === part);
       if (text.kind !== 'field' || mine.length === 0) return;
       const { view, boxesOf } = mirror.layOut(text.field);
-      // Text runs downwards, and findings with it: what is above the view is skipped by halves.
-      let from = 0;
-      for (let to = mine.length; from < to; ) {
-        const middle = (from + to) >> 1;
-        const end = mine[middle]?.end ?? 0;
-        if ((boxesOf(end, end)[0]?.bottom ?? view.top) < view.top) from = middle + 1;
-        else to = middle;
-      }
+      const from = after(mine, ({ end }) => (boxesOf(end, end)[0]?.bottom ?? view.top) < view.top);
       for (const { severity, start, end } of mine.slice(from)) {
         for (const box of boxesOf(start, end)) {
           if (box.top > view.bottom || boxes.length >= MOST_BOXES) return;
@@ -85,6 +95,7 @@ export function createMarks({ window, highlights, mirror, ink }: MarksPorts): Ma
       editors = composer.editors;
       findings = (examination.lint?.findings ?? []).filter((finding) => !isWhole(finding));
       texts = examination.texts;
+      rich = new Map();
       editors.forEach((editor, part) => {
         const text = texts[part];
         if (text?.kind !== 'rich' || !isHere(part)) return;
@@ -93,7 +104,7 @@ export function createMarks({ window, highlights, mirror, ink }: MarksPorts): Ma
           const range = finding.part === part ? text.rangeOf(finding.start, finding.end) : null;
           if (range !== null) marks.push({ severity: finding.severity, range });
         }
-        highlights.paint(editor, marks);
+        rich.set(editor, marks);
       });
       lay();
     },
@@ -114,8 +125,21 @@ export function createMarks({ window, highlights, mirror, ink }: MarksPorts): Ma
       editors = [];
       findings = [];
       texts = [];
+      rich.clear();
     },
   };
+}
+
+/** Text runs downwards, and what is found in it too. @returns how many of `list` come before the first that is not `above` */
+function after<T>(list: readonly T[], above: (one: T) => boolean): number {
+  let from = 0;
+  for (let to = list.length; from < to; ) {
+    const middle = (from + to) >> 1;
+    const one = list[middle];
+    if (one !== undefined && above(one)) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }
 
 const holds = (rect: DOMRect, x: number, y: number): boolean =>

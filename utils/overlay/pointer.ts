@@ -48,6 +48,11 @@ export function followPointer({
     }, ms);
   };
 
+  const leave = (): void =>
+    wait(CLOSE_AFTER_MS, () => {
+      if (!held && over === null) onAway();
+    });
+
   const find = (path: readonly EventTarget[], x: number, y: number): [Seat, Finding] | null => {
     for (const seat of seats()) {
       if (seat.findings.length === 0 || !seat.composer.editors.some((editor) => path.includes(editor)))
@@ -70,10 +75,7 @@ export function followPointer({
       if (key === over) return;
       over = key;
       if (hit !== null) wait(OPEN_AFTER_MS, () => onFinding(hit[0], hit[1], false));
-      else
-        wait(CLOSE_AFTER_MS, () => {
-          if (!held) onAway();
-        });
+      else leave();
     });
   };
 
@@ -89,10 +91,7 @@ export function followPointer({
   return {
     hold(inside) {
       held = inside;
-      if (inside || over !== null) return;
-      wait(CLOSE_AFTER_MS, () => {
-        if (!held && over === null) onAway();
-      });
+      if (!inside && over === null) leave();
     },
     stop() {
       if (frame !== null) window.cancelAnimationFrame(frame);

@@ -6,7 +6,7 @@ import { listen } from './listen.ts';
 /** A text of so many characters takes long to look at: that waits for a rest of the author, or so long at most. */
 const LONG = 5_000;
 const REST_MS = 200;
-const LATEST_MS = 1_500;
+const LATEST_MS = 3_000;
 
 export interface WatchPorts {
   readonly window: Window & typeof globalThis;

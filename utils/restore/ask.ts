@@ -47,14 +47,19 @@ export interface RestoreOutcome {
   readonly isCopied: boolean;
 }
 
+/** Puts an approved text into the composer of a tab, the one in front where none is named. */
+export async function restoreIn(approved: ApprovedText, tab?: number): Promise<Restored> {
+  const question: Question = { type: QUESTION, ...approved };
+  return (await askTab<Restored>(question, tab)) ?? 'no-composer';
+}
+
 /**
  * Puts an approved text into the composer of the tab in front, or on the clipboard where that cannot be done. Call it in
  * a page of the extension at a person's press: the clipboard asks for one.
  * @param tab another tab than the one in front
  */
 export async function askRestore(approved: ApprovedText, tab?: number): Promise<RestoreOutcome> {
-  const question: Question = { type: QUESTION, ...approved };
-  const composer = (await askTab<Restored>(question, tab)) ?? 'no-composer';
+  const composer = await restoreIn(approved, tab);
   const isThere = composer === 'restored' || composer === 'differs';
   return { composer, isCopied: !isThere && (await copied(approved)) };
 }

@@ -1,6 +1,7 @@
 /** Overrides that do not fit their rules, found before they are published and after a pack was upgraded. */
 import { compilePattern, PatternError } from '../lint/regex/plan.ts';
 import { isSameData } from '../same.ts';
+import type { PatternSource } from './kinds/kind.ts';
 import { patternsOf } from './kinds/registry.ts';
 import { overridden, overrideOf, readParameter } from './overrides.ts';
 import { parameterNamed, schemaOf } from './parameters.ts';
@@ -133,8 +134,8 @@ function unusable(name: string, rule: Rule, override: Override): Misfit[] {
       isFatal: true,
     }));
   // What the pack itself says has been checked with the pack.
-  const own = new Set(patternsOf(rule).map(({ source }) => source));
-  return patternsOf(parsed.data).flatMap(({ source, path }): Misfit[] => {
+  const own = new Set(sourcesOf(rule).map(({ source }) => source));
+  return sourcesOf(parsed.data).flatMap(({ source, path }): Misfit[] => {
     if (own.has(source)) return [];
     try {
       compilePattern(source, { ignoreCase: true, wordBoundaries: true });
@@ -145,4 +146,9 @@ function unusable(name: string, rule: Rule, override: Override): Misfit[] {
       return [{ rule: name, at: at(path), code: 'bad_pattern', what: source, message, isFatal: true }];
     }
   });
+}
+
+/** The patterns of a rule that an override can change: its kind's, and what it lets pass. */
+function sourcesOf(rule: Rule): PatternSource[] {
+  return [...patternsOf(rule), ...(rule.unless ?? []).map((source, i) => ({ path: ['unless', i], source }))];
 }

@@ -19,6 +19,8 @@ const SCHEMAS = new Map<RuleKind, (typeof ruleSchema.options)[number]>(
   ruleSchema.options.map((schema) => [[...schema.shape.kind.values][0] as RuleKind, schema]),
 );
 const known = new Map<RuleKind, readonly Parameter[]>();
+/** What every kind has and a team may still change beside the pack: words that it lets pass. */
+const OF_EVERY_KIND = ['unless'] as const;
 
 /** The schema of a kind. */
 export function schemaOf(kind: RuleKind): (typeof ruleSchema.options)[number] {
@@ -27,7 +29,7 @@ export function schemaOf(kind: RuleKind): (typeof ruleSchema.options)[number] {
   return schema;
 }
 
-/** The parameters of a kind, in the order of its schema; those in a group (`if`, `then`) one by one. */
+/** The parameters of a kind, in the order of its schema, those in a group (`if`, `then`) one by one; then what all kinds have. */
 export function parametersOf(kind: RuleKind): readonly Parameter[] {
   const before = known.get(kind);
   if (before !== undefined) return before;
@@ -42,6 +44,7 @@ export function parametersOf(kind: RuleKind): readonly Parameter[] {
       return { ...parameter, needed: needed && parameter.needed };
     });
   });
+  all.push(...OF_EVERY_KIND.map((name) => parameterOf(name, ruleBase[name])));
   // Names that overrides cannot write would be a promise that is not kept.
   const named = all.filter(({ name }) => /^[a-z]+(?:\.[a-z]+)?$/.test(name));
   known.set(kind, named);

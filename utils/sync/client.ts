@@ -13,6 +13,7 @@ import {
   type Insight,
   type JoinRequest,
   type JoinResponse,
+  type OwnWordAsks,
   type PublishRequest,
   type PullResponse,
   problemSchema,
@@ -24,6 +25,8 @@ import {
   type RulesetResponse,
   type RulesetSources,
   type ShippedPack,
+  type WordAnswer,
+  type WordAsks,
 } from '../api/routes.ts';
 import { type AddressProblem, checkAddress } from '../store-address.ts';
 import { StoreError } from './errors.ts';
@@ -69,6 +72,11 @@ export interface StoreClient {
   /** Who decides in a member's place, or nobody any more. */
   setAbsence(absence: z.infer<typeof absenceRequest>): Promise<void>;
   askWords(ask: WordsAsk): Promise<void>;
+  /** What waits for an answer, the oldest first; for admins. */
+  wordAsks(): Promise<WordAsks['asks']>;
+  /** What this member asked for lately, with its answers. */
+  ownWordAsks(): Promise<OwnWordAsks['asks']>;
+  closeWordAsk(answer: WordAnswer): Promise<void>;
   devices(): Promise<readonly Device[]>;
   leave(): Promise<void>;
 }
@@ -202,6 +210,21 @@ export function join(storeUrl: string, request: JoinRequest): Promise<JoinRespon
   return call({ route: 'join', storeUrl, token: null, body: request });
 }
 
+/** What is at an address: a store, something else, or nothing that answers this browser. */
+export type Found = 'store' | 'stranger' | 'silent';
+
+/** Looks for a store before anything is opened there: every store refuses whoever shows no token in the same words. */
+export async function findStore(storeUrl: string): Promise<Found> {
+  try {
+    await call({ route: 'pull', storeUrl, token: null, timeout: 8_000 });
+  } catch (error) {
+    const code = error instanceof StoreError ? error.code : null;
+    if (code === 'unauthorized' || code === 'rate_limited') return 'store';
+    if (code === 'unreachable' || code === 'timeout') return 'silent';
+  }
+  return 'stranger';
+}
+
 /** A client that speaks for one device. Every method throws {@link StoreError}. */
 export function createClient({ storeUrl, token }: Credentials): StoreClient {
   const access = { storeUrl, token };
@@ -239,6 +262,11 @@ export function createClient({ storeUrl, token }: Credentials): StoreClient {
     },
     async askWords(ask) {
       await call({ ...access, route: 'askWords', body: ask });
+    },
+    wordAsks: async () => (await call({ ...access, route: 'wordAsks' })).asks,
+    ownWordAsks: async () => (await call({ ...access, route: 'ownWordAsks' })).asks,
+    async closeWordAsk(answer) {
+      await call({ ...access, route: 'closeWordAsk', body: answer });
     },
     devices: async () => (await call({ ...access, route: 'devices' })).devices,
     async leave() {

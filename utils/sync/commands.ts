@@ -1,6 +1,6 @@
 /** What people do, turned into commands in the outbox. Each is one transaction: checked against the local copy and kept, or refused. */
 import type { Command } from '../api/commands.ts';
-import type { ApprovalRequest, DecisionKind, Post } from '../api/entities.ts';
+import type { DecisionKind, Post, RequestVersion } from '../api/entities.ts';
 import { mutableDraft } from '../draft/draft.ts';
 import { fingerprintOf } from '../draft/fingerprint.ts';
 import type { Submission, VerifiedClearance } from '../messages.ts';
@@ -189,6 +189,12 @@ export async function published(
   });
 }
 
+/** A request with its versions as somebody has seen them; the newest of them is the one that counts. */
+export interface SeenRequest {
+  readonly id: string;
+  readonly versions: readonly Pick<RequestVersion, 'number' | 'fingerprint'>[];
+}
+
 /**
  * Decides on the newest version of `request` as the reviewer saw it. Deciding the same again changes nothing.
  * @param heldUntil epoch ms: until then it can be taken back
@@ -198,7 +204,7 @@ export async function published(
  */
 export async function decide(
   db: Database,
-  request: Pick<ApprovalRequest, 'id' | 'versions'>,
+  request: SeenRequest,
   kind: DecisionKind,
   reason: string | null,
   heldUntil?: number,

@@ -11,9 +11,10 @@ import {
   type StoreNames,
 } from 'idb';
 import type { Command } from '../api/commands.ts';
-import type { ApprovalRequest, Member, Ruleset } from '../api/entities.ts';
+import type { ApprovalRequest, Member, MemberRef, Ruleset } from '../api/entities.ts';
 import type { PublicKey, PullResponse } from '../api/routes.ts';
 import type { Connection, VerifiedClearance } from '../messages.ts';
+import type { Ledger } from '../notices/ledger.ts';
 import type { Pause } from '../policy/pause.ts';
 import { LocalError } from './errors.ts';
 
@@ -83,6 +84,8 @@ export interface SyncProblem {
 }
 
 export interface StoredPause extends Pause {
+  /** Who has set it, as the store says it. */
+  readonly placedBy?: MemberRef;
   readonly generation: number;
 }
 
@@ -110,6 +113,8 @@ export interface MetaValues {
   readonly released: readonly string[];
   /** The store asked not to be called before this time (epoch ms, this browser's clock). */
   readonly holdUntil: number;
+  /** What was told by desktop notices; not there while they are off. */
+  readonly notices: Ledger;
 }
 
 interface OutboxBase {

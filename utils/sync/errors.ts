@@ -61,6 +61,7 @@ export type LocalErrorCode =
   | 'reason_required'
   | 'forbidden'
   | 'managed'
+  | 'managed_sites'
   | 'not_author'
   | 'database_full'
   | 'database_blocked'

@@ -134,17 +134,20 @@ export async function listRequests(
   return states === null ? projected : projected.filter(({ request }) => states.includes(request.state));
 }
 
-/** Own requests on a platform, with pending commands on them. */
-export async function listOwnRequests(tx: AnyTransaction, platform: string): Promise<LocalRequest[]> {
+/** Own requests, with pending commands on them. @param platform null for all */
+export async function listOwnRequests(tx: AnyTransaction, platform: string | null): Promise<LocalRequest[]> {
   const context = await loadContext(tx);
   const { connection } = context;
   if (connection === null) return [];
-  const rows = await tx.objectStore('requests').index('author').getAll([connection.member.id, platform]);
+  const { id } = connection.member;
+  // An array comes after every string: https://w3c.github.io/IndexedDB/#compare-two-keys
+  const range = platform === null ? IDBKeyRange.bound([id], [id, []]) : IDBKeyRange.only([id, platform]);
+  const rows = await tx.objectStore('requests').index('author').getAll(range);
   const entries = await tx.objectStore('outbox').getAll();
   const own = rows.map((row) => row.data);
   own.push(...(await touchedRows(tx, entries, new Set(own.map((row) => row.id)))));
   return project(own, entries, projectionOf(context, connection)).filter(
-    ({ request }) => request.author.id === connection.member.id && request.platform === platform,
+    ({ request }) => request.author.id === id && (platform === null || request.platform === platform),
   );
 }
 

@@ -1,7 +1,7 @@
 /**
  * Sites that a user has switched on. What is on is kept in a database of its own, for the browser forgets registered
- * scripts when the extension is updated; the permission for a site is asked for by the popup, at a press, and given back
- * when the site is switched off.
+ * scripts when the extension is updated; the permission for a site is asked for by a page of ours, at a press, and given
+ * back when the site is switched off. What the organisation has decided is heeded here, whatever a page offers.
  */
 import { type DBSchema, openDB } from 'idb';
 import { browser } from 'wxt/browser';
@@ -82,16 +82,34 @@ function lines(host: string, kind: SiteKind, when: Omit<Script, 'id' | 'js'>): S
   return [script as Script];
 }
 
+/** Loaded when it is needed: the popup need not have it to be painted. */
+const locks = () => import('./site-locks.ts');
+
+/** Switches on what the organisation wants checked and this browser permits already. */
+async function adopt(sites: Map<string, SiteKind>): Promise<void> {
+  for (const host of await (await locks()).presetSites()) {
+    if (sites.has(host) || !(await isPermitted(host))) continue;
+    const kind = await kindOf(host, []);
+    await keep(host, kind);
+    sites.set(host, kind);
+  }
+}
+
+/** Whether scripts of this extension may run in the site. */
+export const isPermitted = (host: string): Promise<boolean> =>
+  browser.permissions.contains({ origins: [patternOf(host)] });
+
 /** Makes the browser's registered scripts what is switched on and still permitted; what is no longer is forgotten. */
 export async function registerSites(): Promise<void> {
   const [sites, registered] = await Promise.all([
     switchedOnSites(),
     browser.scripting.getRegisteredContentScripts(),
   ]);
+  await adopt(sites);
   const known = new Set(registered.map(({ id }) => id));
   for (const [host, kind] of sites) {
     const matches = [patternOf(host)];
-    if (!(await browser.permissions.contains({ origins: matches }))) {
+    if (!(await isPermitted(host))) {
       await keep(host, null);
       sites.delete(host);
       continue;
@@ -108,31 +126,76 @@ export async function registerSites(): Promise<void> {
   if (gone.length > 0) await browser.scripting.unregisterContentScripts({ ids: gone });
 }
 
+/** Mastodon's own interface, of any version, hangs in an element of that name. */
+const MASTODON = '#mastodon, textarea.autosuggest-textarea__textarea';
+
+/** What a site is taken for: by its open tabs, and where there is none by its front page, which is fetched as a stranger. */
+async function kindOf(host: string, tabs: readonly number[]): Promise<SiteKind> {
+  const looked = await Promise.all(
+    tabs.map((tabId) =>
+      browser.scripting
+        .executeScript({
+          target: { tabId },
+          func: (selector: string) => document.querySelector(selector) !== null,
+          args: [MASTODON],
+        })
+        // A tab that has gone meanwhile, or shows an error page, tells nothing.
+        .catch(() => []),
+    ),
+  );
+  const answers = looked.flatMap((frames) => frames.map(({ result }) => result));
+  if (answers.length > 0) return answers.includes(true) ? 'mastodon' : 'site';
+  try {
+    const page = await fetch(`https://${host}/`, {
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+      signal: AbortSignal.timeout(5_000),
+    });
+    return /\bid=["']mastodon["']/.test(await page.text()) ? 'mastodon' : 'site';
+  } catch {
+    return 'site';
+  }
+}
+
+async function tabsOn(host: string): Promise<number[]> {
+  const tabs = await browser.tabs.query({ url: patternOf(host) });
+  return tabs.map(({ id }) => id).filter((id) => id !== undefined);
+}
+
 /**
- * Switches a site on and puts the script into the tab. Call it at a person's press, before anything is awaited: the
- * browser asks them for the permission.
+ * Switches a site on and puts the script into its open tabs. Call it at a person's press, before anything is awaited:
+ * the browser asks them for the permission.
  * @returns false when the person has said no
+ * @throws LocalError `managed_sites` when the organisation lets users switch no further sites on
  */
-export async function switchOn(host: string, tab: number): Promise<boolean> {
-  if (!(await browser.permissions.request({ origins: [patternOf(host)] }))) return false;
-  const [found] = await browser.scripting.executeScript({
-    target: { tabId: tab },
-    // Mastodon's own interface, of any version, hangs in an element of that name.
-    func: () => document.querySelector('#mastodon, textarea.autosuggest-textarea__textarea') !== null,
-  });
-  const kind: SiteKind = found?.result === true ? 'mastodon' : 'site';
+export async function switchOn(host: string): Promise<boolean> {
+  const origins = [patternOf(host)];
+  const before = isPermitted(host);
+  if (!(await browser.permissions.request({ origins }))) return false;
+  try {
+    await (await locks()).heedOrganisation(host, true);
+  } catch (error) {
+    if (!(await before)) await browser.permissions.remove({ origins });
+    throw error;
+  }
+  const tabs = await tabsOn(host);
+  const kind = await kindOf(host, tabs);
   await keep(host, kind);
   await registerSites();
-  await browser.scripting.executeScript({
-    target: { tabId: tab, allFrames: true },
-    files: filesOf(kind),
-    injectImmediately: true,
-  });
+  for (const tabId of tabs)
+    await browser.scripting
+      .executeScript({ target: { tabId, allFrames: true }, files: filesOf(kind), injectImmediately: true })
+      // Such a tab has nothing to guard either.
+      .catch(() => undefined);
   return true;
 }
 
-/** Switches a site off: no script runs in it from its next load on, and the permission is given back. */
+/**
+ * Switches a site off: no script runs in it from its next load on, and the permission is given back.
+ * @throws LocalError `managed_sites` when the organisation has switched it on, or lets users switch none off
+ */
 export async function switchOff(host: string): Promise<void> {
+  await (await locks()).heedOrganisation(host, false);
   await keep(host, null);
   await registerSites();
   // A permission that an administrator has granted cannot be given back, and does no harm without a script.

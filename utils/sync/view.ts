@@ -183,6 +183,18 @@ export function hasSeat(
   return typeof findSeat(plan, made, actor, [request.author.id, editedBy.id]) !== 'string';
 }
 
+/** Whether a version may be approved without a look of its own: nothing in it is a matter for a person's judgement. */
+export function isPlainVersion(
+  { recheck }: Pick<ApprovalRequest, 'recheck'>,
+  { verdict, findings }: Pick<RequestVersion, 'verdict' | 'findings'>,
+): boolean {
+  return (
+    (verdict === 'clear' || verdict === 'warned') &&
+    findings.every(({ severity }) => severity === 'note' || severity === 'warn') &&
+    recheck === undefined
+  );
+}
+
 /** What the toolbar badge counts. @param waiting requests with pending commands on them */
 export function badgeCount(context: LocalContext, waiting: readonly LocalRequest[], now: number): number {
   const { connection, clock } = context;

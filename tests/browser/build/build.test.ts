@@ -39,7 +39,7 @@ describe.each(['chrome', 'firefox'] as const)('the built extension for %s', (bro
       ...beside,
       'storage',
     ]);
-    expect(manifest.optional_permissions ?? []).toEqual([]);
+    expect(manifest.optional_permissions).toEqual(['notifications']);
     expect(manifest.web_accessible_resources ?? []).toEqual([]);
     expect(manifest.externally_connectable).toBeUndefined();
   });

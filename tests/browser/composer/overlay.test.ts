@@ -66,8 +66,38 @@ describe('underlines', () => {
       CSS.highlights.clear();
       document.adoptedStyleSheets = [];
     });
-    await expect.poll(marked, { timeout: 5_000 }).toEqual(['Guaranteed']);
+    await expect.poll(marked).toEqual(['Guaranteed']);
     expect(await page.evaluate(() => document.adoptedStyleSheets.length)).toBe(1);
+  });
+
+  it('of a long text are drawn where the author is, and elsewhere when it is scrolled there', async () => {
+    const lines = Array.from({ length: 300 }, (_, at) => `Line ${at} has ${at % 2 ? 'folks' : 'zero risk'}`);
+    await page.evaluate(() => {
+      const editor = document.getElementById('editor');
+      if (editor !== null) Object.assign(editor.style, { maxBlockSize: '120px', overflow: 'auto' });
+    });
+    await write(lines.join('\n'));
+    const lineOf = (): Promise<number[]> =>
+      page.evaluate(() =>
+        [...CSS.highlights.values()]
+          .flatMap((highlight) => [...highlight])
+          .map((range) => {
+            const before = document.createRange();
+            before.setStart(document.getElementById('editor') as HTMLElement, 0);
+            before.setEnd(range.startContainer, range.startOffset);
+            return Number(/Line (\d+) has $/.exec(before.toString())?.[1]);
+          })
+          .sort((a, b) => a - b),
+      );
+    const end = await expect.poll(lineOf).toContain(299).then(lineOf);
+    expect(end.length).toBeLessThan(100);
+    // All of them, one after the other, up to the end.
+    expect(end).toEqual(end.map((_, at) => 300 - end.length + at));
+    await page.evaluate(() => document.getElementById('editor')?.scrollTo(0, 0));
+    await expect.poll(lineOf).toContain(0);
+    const start = await lineOf();
+    expect(start).toEqual(start.map((_, at) => at));
+    expect(start.length).toBeLessThan(100);
   });
 });
 

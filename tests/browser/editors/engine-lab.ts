@@ -133,7 +133,7 @@ export class EngineBench {
   /** Waits until the model says one of these; gives what it says. */
   async modelIs(...wanted: readonly string[]): Promise<string> {
     await this.page
-      .waitForFunction((all) => all.includes(window.__engine.text()), { timeout: 4_000 }, wanted)
+      .waitForFunction((all) => all.includes(window.__engine.text()), { timeout: 20_000 }, wanted)
       .catch(() => undefined);
     return this.model();
   }

@@ -165,7 +165,7 @@ export class Bench {
       .waitForFunction(
         (all, at, name) =>
           all.includes((window as unknown as Probed).__composer.modelText(at, name ?? undefined)),
-        { timeout: 3_000 },
+        { timeout: 20_000 },
         wanted,
         part,
         which ?? null,

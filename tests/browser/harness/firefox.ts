@@ -2,6 +2,7 @@ import { readFile, rm } from 'node:fs/promises';
 import type { Browser, Page } from 'puppeteer-core';
 import puppeteer from 'puppeteer-core';
 import { findFirefox } from '../../../scripts/browsers.ts';
+import { bidiOf } from './bidi.ts';
 import { builtExtension, builtPage, ownCopy } from './build.ts';
 import { SITES, type Site, siteOf } from './sites.ts';
 
@@ -19,7 +20,15 @@ export interface TestFirefox {
 
 /** A headless Firefox with the shipped extension. Pages of the platforms are answered by the test, nothing leaves the machine. */
 export async function launchFirefox(
-  options: { pages?: Partial<Record<Site, string>>; extension?: string; addonId?: string } = {},
+  options: {
+    pages?: Partial<Record<Site, string>>;
+    extension?: string;
+    addonId?: string;
+    /** A folder that files are saved to without asking. */
+    downloads?: string;
+    /** The browser grants what the extension asks for at a press, without asking its user. */
+    grants?: boolean;
+  } = {},
 ): Promise<TestFirefox> {
   const executablePath = findFirefox();
   if (executablePath === null)
@@ -35,6 +44,15 @@ export async function launchFirefox(
       'network.dns.offline-localhost': false,
       'browser.safebrowsing.malware.enabled': false,
       'browser.safebrowsing.phishing.enabled': false,
+      ...(options.grants === true ? { 'extensions.webextOptionalPermissionPrompts': false } : {}),
+      ...(options.downloads === undefined
+        ? {}
+        : {
+            'browser.download.folderList': 2,
+            'browser.download.dir': options.downloads,
+            // The panel would take the focus out of the page.
+            'browser.download.alwaysOpenPanel': false,
+          }),
     },
   });
   const extension = await ownCopy(options.extension ?? builtExtension('firefox'));
@@ -48,10 +66,15 @@ export async function launchFirefox(
     browser,
     async extensionPage(path) {
       const page = await open();
-      // Firefox reports no load event for extension pages over WebDriver; the page's own root tells.
-      await page.goto(`moz-extension://${UUID}/${path}`, { timeout: 1_500 }).catch(() => undefined);
+      // Firefox reports no load event for extension pages over WebDriver, so none is waited for; the page's own root tells.
+      const { send, context } = bidiOf(page);
+      const url = `moz-extension://${UUID}/${path}`;
+      await send('browsingContext.navigate', { context, url, wait: 'none' });
       await page.waitForFunction(
-        () => document.readyState === 'complete' && document.body.children.length > 0,
+        (wanted) =>
+          location.href === wanted && document.readyState === 'complete' && document.body.children.length > 0,
+        {},
+        url,
       );
       return page;
     },

@@ -1,20 +1,6 @@
 import type { Page } from 'puppeteer-core';
+import { bidiOf, type NodeRef, type NodeValue } from './bidi.ts';
 import type { InPage } from './in-page.ts';
-
-/** As much of WebDriver BiDi as is needed here; puppeteer keeps it to itself. https://w3c.github.io/webdriver-bidi/ */
-interface Context {
-  readonly id: string;
-  readonly userContext: {
-    readonly browser: {
-      readonly session: { send(method: string, params: object): Promise<{ result: unknown }> };
-    };
-  };
-}
-
-interface NodeValue {
-  readonly sharedId: string;
-  readonly value: { readonly shadowRoot?: { readonly sharedId: string } | null };
-}
 
 interface Found {
   readonly name: string;
@@ -23,31 +9,17 @@ interface Found {
   readonly y: number;
 }
 
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 30_000;
 
 /**
  * Signoff's own controls inside a page of Firefox. WebDriver tells of closed shadow roots to who drives the browser, and
  * to nobody in the page; roles are computed by Firefox itself, names by what Signoff's controls are named with.
  */
 export function inPageFirefox(page: Page): InPage {
-  const { browsingContext } = page.mainFrame() as unknown as { readonly browsingContext: Context };
-  const send = async <T>(method: string, params: object): Promise<T> =>
-    (await browsingContext.userContext.browser.session.send(method, params)).result as T;
-  const context = browsingContext.id;
-  const call = async <T>(declaration: string, args: readonly object[], options: object = {}): Promise<T> => {
-    const reply = await send<{ type: string; result: { value: T } }>('script.callFunction', {
-      functionDeclaration: declaration,
-      arguments: args,
-      target: { context },
-      awaitPromise: false,
-      ...options,
-    });
-    if (reply.type !== 'success') throw new Error(`The page threw: ${JSON.stringify(reply)}`);
-    return reply.result.value;
-  };
+  const { context, send, call } = bidiOf(page);
 
-  const closedRoots = async (): Promise<{ sharedId: string }[]> => {
-    const nodes = await call<readonly NodeValue[]>(
+  const closedRoots = async (): Promise<NodeRef[]> => {
+    const { value: nodes } = await call<{ value: readonly NodeValue[] }>(
       `() => [...document.documentElement.children, ...document.querySelectorAll('[popover]')]`,
       [],
       { serializationOptions: { maxDomDepth: 0, includeShadowTree: 'all' } },
@@ -65,7 +37,7 @@ export function inPageFirefox(page: Page): InPage {
       startNodes,
     });
     if (nodes.length === 0) return [];
-    const text = await call<string>(
+    const { value } = await call<{ value: string }>(
       `(...nodes) => JSON.stringify(nodes.map((node) => {
         const box = node.getBoundingClientRect();
         return {
@@ -77,7 +49,7 @@ export function inPageFirefox(page: Page): InPage {
       }))`,
       nodes.map(({ sharedId }) => ({ sharedId })),
     );
-    return JSON.parse(text) as Found[];
+    return JSON.parse(value) as Found[];
   };
 
   /** Asks again after each painted frame. A control that is drawn anew between two questions is asked for again. */

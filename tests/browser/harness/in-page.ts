@@ -21,7 +21,7 @@ interface Found {
   readonly focused: boolean;
 }
 
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 30_000;
 
 export async function inPage(page: Page): Promise<InPage> {
   const session: CDPSession = await page.context().newCDPSession(page);

@@ -88,7 +88,7 @@ export async function startTeam(options: Pick<StoreOptions, 'clock'> = {}): Prom
  * Runs in a page of the extension: joins by the message that the welcome page sends.
  * @param through the store's address as this browser is to know it
  */
-async function joinFrom(
+export async function joinFrom(
   page: Pick<Page, 'evaluate'>,
   url: string,
   role: DemoRole,

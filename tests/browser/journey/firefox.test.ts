@@ -30,8 +30,10 @@ describe('the main job in Firefox', () => {
 
   beforeAll(async () => {
     team = await startTeam();
-    author = await joinedFirefox(team.url, 'author');
-    reviewer = await joinedChromium(team.url, 'reviewer');
+    [author, reviewer] = await Promise.all([
+      joinedFirefox(team.url, 'author'),
+      joinedChromium(team.url, 'reviewer'),
+    ]);
     page = await author.composerPage('x');
     signoff = inPageFirefox(page);
     popup = await openPopup(reviewer);

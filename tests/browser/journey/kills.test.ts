@@ -28,8 +28,10 @@ describe('with the worker ended before the next step', () => {
   beforeAll(async () => {
     team = await startTeam();
     relay = await startRelay(team.url);
-    author = await joinedChromium(team.url, 'author', { through: relay.url });
-    reviewer = await joinedChromium(team.url, 'reviewer');
+    [author, reviewer] = await Promise.all([
+      joinedChromium(team.url, 'author', { through: relay.url }),
+      joinedChromium(team.url, 'reviewer'),
+    ]);
   });
   afterAll(async () => {
     await reviewer?.close();

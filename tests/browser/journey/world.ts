@@ -39,9 +39,8 @@ export async function startWorld({
       closing.push(() => browser.close());
       return browser;
     };
-    const author = await join('author');
-    const reviewer = await join('reviewer');
-    const admin = await join('admin');
+    // At once: a browser that has just started keeps whoever joins waiting for its policies.
+    const [author, reviewer, admin] = await Promise.all([join('author'), join('reviewer'), join('admin')]);
     const x = await xComposer(await author.composerPage('x'));
     const popup = await reviewer.extensionPage('popup.html');
     await popup.setViewportSize(POPUP_SIZE);

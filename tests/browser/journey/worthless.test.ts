@@ -5,16 +5,19 @@ import type { TestChromium } from '../harness/chromium.ts';
 import { type InPage, inPage } from '../harness/in-page.ts';
 import { joinedChromium, startTeam, type TestTeam } from '../harness/team.ts';
 import { type XComposer, xComposer } from '../harness/x-composer.ts';
-import { approve } from './reviewing.ts';
+import { type OtherBrowser, otherBrowser } from '../screens/store-client.ts';
 
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 
-/** A store whose clock the test sets, an author and a reviewer. */
+/**
+ * A store whose clock the test sets, an author, and a reviewer who decides by the store's contract alone: how it is done
+ * in the popup, with its five seconds to take it back, is the main job's test.
+ */
 interface Cast {
   readonly team: TestTeam;
   readonly author: TestChromium;
-  readonly reviewer: TestChromium;
+  readonly reviewer: OtherBrowser;
   close(): Promise<void>;
 }
 
@@ -22,29 +25,28 @@ async function raise(clock: () => number = Date.now): Promise<Cast> {
   const team = await startTeam({ clock });
   const [author, reviewer] = await Promise.all([
     joinedChromium(team.url, 'author'),
-    joinedChromium(team.url, 'reviewer'),
+    otherBrowser(team.url, 'reviewer'),
   ]);
   return {
     team,
     author,
     reviewer,
     async close() {
-      await Promise.all([author.close(), reviewer.close()]);
+      await author.close();
       await team.close();
     },
   };
 }
 
 /** Writes a promise with these words after it, asks for approval and has it approved. @returns what was written */
-async function getApproved(x: XComposer, reviewer: TestChromium, words: string): Promise<string> {
+async function getApproved(x: XComposer, reviewer: OtherBrowser, words: string): Promise<string> {
   const text = `Guaranteed returns ${words}`;
   await x.type(text);
   await x.pill(/Needs approval/);
   await x.press();
   await x.signoff.click('button', /^Request approval/);
   await x.pill(/Waiting for approval/);
-  await approve(reviewer, words);
-  await x.page.bringToFront();
+  await reviewer.approve(text);
   await x.pill(/Approved until/);
   return text;
 }

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { build, type PreviewServer, preview } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium, type TestChromium } from '../harness/chromium.ts';
-import { axeProblems, sidewaysOverflow } from './accessible.ts';
+import { axeProblems, lostChoices, movements, sidewaysOverflow } from './accessible.ts';
 
 const configFile = 'tests/gallery/vite.config.ts';
 let server: PreviewServer;
@@ -39,8 +39,17 @@ describe.each(['en', 'nb'])('every component in every state, in %s', (lang) => {
       const problems = (await axeProblems(page)).filter(
         (one) => !/^landmark-(?:unique|main|no-duplicate-main)/.test(one),
       );
-      const found = { problems, overflow: await sidewaysOverflow(page) };
-      expect(found, query).toEqual({ problems: [], overflow: 0 });
+      const found = { problems, overflow: await sidewaysOverflow(page), moving: await movements(page) };
+      expect(found, query).toEqual({ problems: [], overflow: 0, moving: [] });
     }
+  });
+
+  it('tells what is chosen in colours that the system sets, and fits at 200 % zoom', async () => {
+    await page.emulateMedia({ colorScheme: 'dark', forcedColors: 'active', reducedMotion: 'reduce' });
+    await page.setViewportSize({ width: 640, height: 450 });
+    await gallery(`?lang=${lang}`);
+    const found = { lost: await lostChoices(page), overflow: await sidewaysOverflow(page) };
+    await page.emulateMedia({ forcedColors: 'none' });
+    expect(found).toEqual({ lost: [], overflow: 0 });
   });
 });

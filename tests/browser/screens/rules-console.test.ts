@@ -49,19 +49,24 @@ async function press(name: string | RegExp): Promise<void> {
 }
 
 const RULES = 'finance-us/';
+/** Of posts: so many that they take seconds. */
+const MANY = 900;
+const FILLING = 'We met our readers in the harbour and talked about the weather of the coming week. '.repeat(
+  5,
+);
 /** The demo team's own, before anything is changed here. */
 let atFirst: unknown;
 
 describe('the rules console', () => {
   it('changes a rule beside its pack, by keyboard, and shows what that would have caught', async () => {
     await options.getByRole('searchbox', { name: 'Search rules' }).fill(RULES);
-    const rows = options.locator('.rule-table tbody tr', {
+    const rows = options.locator('.rule-table tbody', {
       has: options.locator('.rule-kind', { hasText: /^(?:existence|terms)$/ }),
     });
     const row = rows.first();
     await row.waitFor();
     const name = await row.locator('code').first().innerText();
-    await row.locator('summary').first().focus();
+    await row.locator('.rule-name').focus();
     await options.keyboard.press('Enter');
     const list = row.getByRole('textbox', { name: /^(?:Patterns|Words and phrases)$/ }).first();
     const parameter = (await row.locator('.rule-kind').innerText()) === 'terms' ? 'terms' : 'tokens';
@@ -77,6 +82,27 @@ describe('the rules console', () => {
     await options.locator('.try-counts', { hasText: '1 newly caught' }).waitFor();
     await options.locator('.try-posts', { hasText: 'To the moon with our fund' }).waitFor();
     await expectSound();
+
+    // Thousands are checked in a worker: what is typed meanwhile is answered before they are done.
+    await options.getByRole('radio', { name: 'pasted' }).check();
+    const posts = Array.from(
+      { length: MANY },
+      (_, i) => `${i} ${i % 3 === 0 ? 'to the moon' : 'home'}. ${FILLING}`,
+    );
+    // As a paste comes in: so much would take minutes to be typed.
+    await options.getByRole('textbox', { name: 'Posts to check' }).evaluate((field, text) => {
+      (field as HTMLTextAreaElement).value = text;
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+    }, posts.join('\n'));
+    const worker = options.waitForEvent('worker');
+    await press('Check');
+    expect((await worker).url()).toContain('try-worker');
+    await options.getByRole('textbox', { name: 'A post' }).fill('Guaranteed returns');
+    await options.locator('.try-it .finding, .try-it mark').first().waitFor();
+    expect(await options.locator('.try-many progress').count()).toBe(1);
+    await options.getByText(`${MANY} posts checked`).waitFor();
+    await options.locator('.try-counts', { hasText: `${MANY / 3} newly caught` }).waitFor();
+    expect(options.workers()).toEqual([]);
 
     const { version: before, overrides } = await other.sources();
     atFirst = overrides;
@@ -106,6 +132,35 @@ describe('the rules console', () => {
     await press(`Go back to version ${version - 1}`);
     await options.getByText(`Version ${version + 1} is published`).waitFor();
     expect((await other.sources()).overrides).toEqual(atFirst);
+  });
+
+  it('answers what authors ask to have accepted: told once it is published, or declined with a reason', async () => {
+    const rule = 'finance-us/promissory-claim';
+    await author.askWords(rule, 'guaranteed', 'It is the name of our product');
+    await author.askWords(rule, 'risk-free');
+    await press(/^Asked words/);
+    await options.getByText('It is the name of our product').waitFor();
+    await press('Accept: guaranteed');
+    await options.getByText('Goes out with the next version').waitFor();
+    await expectSound();
+    await press('Decline…: risk-free');
+    await options.getByRole('textbox', { name: 'Why not' }).fill('Nothing is free of risk');
+    await expectSound();
+    await press('Decline');
+    await options.getByText('Answered: 1 author is told.').waitFor();
+    const { version } = await other.sources();
+    await press(/^Publish version/);
+    await options.getByText('Nobody is waiting for an answer').waitFor();
+    expect((await other.sources()).overrides[rule]).toMatchObject({
+      add: { exceptions: ['(?i)guaranteed'] },
+    });
+    expect(
+      (await author.ownAsks()).map(({ words, answer }) => [words, answer?.kind, answer?.reason]),
+    ).toEqual([
+      ['risk-free', 'declined', 'Nothing is free of risk'],
+      ['guaranteed', 'accepted', ''],
+    ]);
+    expect((await other.sources()).version).toBe(version + 1);
   });
 
   it('takes packs into use and rules of other tools in, each line accounted for', async () => {

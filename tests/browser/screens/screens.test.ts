@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { joinCode } from '../../../scripts/join.ts';
 import { launchChromium, type TestChromium } from '../harness/chromium.ts';
 import { demoMember, joinedChromium, startTeam, type TestTeam } from '../harness/team.ts';
-import { axeProblems, sidewaysOverflow } from './accessible.ts';
+import { SOUND, soundness } from './accessible.ts';
 import { type OtherBrowser, otherBrowser } from './store-client.ts';
 
 let team: TestTeam;
@@ -15,20 +15,11 @@ beforeAll(async () => {
 });
 afterAll(() => team?.close());
 
-/** Narrow and light, wide and dark: the page is clean for axe, and nothing runs out of it sideways. */
 async function expectSound(page: Page): Promise<void> {
   const size = page.viewportSize();
-  for (const [colorScheme, width] of [
-    ['light', 320],
-    ['dark', 1200],
-  ] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.setViewportSize({ width, height: 600 });
-    const found = { problems: await axeProblems(page), overflow: await sidewaysOverflow(page) };
-    expect(found, `${colorScheme}, ${width} px`).toEqual({ problems: [], overflow: 0 });
-  }
+  for (const [where, found] of Object.entries(await soundness(page, 600)))
+    expect(found, where).toEqual(SOUND);
   if (size !== null) await page.setViewportSize(size);
-  await page.emulateMedia({ colorScheme: 'light' });
 }
 
 describe('joining', () => {
@@ -45,7 +36,7 @@ describe('joining', () => {
     await popup.close();
 
     const page = await browser.extensionPage('welcome.html');
-    const address = page.getByRole('textbox', { name: /Address of your team/ });
+    const address = page.getByRole('textbox', { name: /address of your team/ });
     await address.fill('http://store.example');
     await address.press('Enter');
     await page.getByText('The address must begin with https://').waitFor();
@@ -201,7 +192,7 @@ describe('rules', () => {
     await options.getByRole('textbox', { name: 'A post' }).fill('Guaranteed 20% returns, zero risk!');
     await options.locator('.try-result .finding').first().waitFor();
     await expectSound(options);
-    for (const section of ['Connection', 'Delivery', 'Rules']) {
+    for (const section of ['Policy', 'Insight', 'People', 'Connection', 'Delivery', 'Rules']) {
       await options.getByRole('link', { name: section }).click();
       await options.getByRole('heading', { level: 1, name: section }).waitFor();
       await expectSound(options);

@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { joinCode, pkce } from '../../../scripts/join.ts';
 import type { Command } from '../../../utils/api/commands.ts';
 import type { ApprovalRequest } from '../../../utils/api/entities.ts';
-import type { JoinResponse, PublishRequest, RulesetSources } from '../../../utils/api/routes.ts';
+import type {
+  JoinResponse,
+  OwnWordAsks,
+  PublishRequest,
+  PullResponse,
+  RulesetSources,
+} from '../../../utils/api/routes.ts';
 import type { Draft } from '../../../utils/draft/draft.ts';
 import { fingerprintOf } from '../../../utils/draft/fingerprint.ts';
 import { compile } from '../../../utils/rules/compile.ts';
@@ -17,8 +23,13 @@ export interface OtherBrowser {
   ask(text: string, note?: string): Promise<string>;
   sendVersion(request: string, number: number, text: string): Promise<void>;
   withdraw(request: string): Promise<void>;
+  /** Approves the request that waits with this text. @throws Error when there is none */
+  approve(text: string): Promise<void>;
   sources(): Promise<RulesetSources>;
   publish(request: PublishRequest): Promise<void>;
+  /** Asks to have words accepted that a rule has found. @param rule `pack/rule` */
+  askWords(rule: string, words: string, note?: string): Promise<void>;
+  ownAsks(): Promise<OwnWordAsks['asks']>;
 }
 
 export async function otherBrowser(url: string, role: DemoRole): Promise<OtherBrowser> {
@@ -51,6 +62,21 @@ export async function otherBrowser(url: string, role: DemoRole): Promise<OtherBr
   const joined = await call<JoinResponse>('join', { code, verifier, deviceName: 'Test' });
   token = joined.token;
   const sources = (): Promise<RulesetSources> => call('ruleset/sources');
+
+  /** The newest version of the request that waits with this text. */
+  async function waiting(text: string): Promise<{ request: string; version: Version }> {
+    let page: PullResponse | null = null;
+    do {
+      const { cursor, after }: { cursor: number; after: string } = page ?? { cursor: 0, after: '' };
+      page = await call<PullResponse>(`pull?${new URLSearchParams({ cursor: `${cursor}`, after })}`);
+      for (const change of page.changes) {
+        if (change.entity !== 'request' || change.data?.state !== 'waiting') continue;
+        const version = change.data.versions.at(-1);
+        if (version?.draft.parts[0]?.text === text) return { request: change.data.id, version };
+      }
+    } while (page.more);
+    throw new Error(`No request waits with “${text}”.`);
+  }
 
   /** What a browser with the team's rules would send. */
   async function submission(text: string, note: string) {
@@ -94,7 +120,26 @@ export async function otherBrowser(url: string, role: DemoRole): Promise<OtherBr
       await push({ kind: 'request.send-version', request, number, ...(await submission(text, '')) });
     },
     withdraw: (request) => push({ kind: 'request.withdraw', request }),
+    async approve(text) {
+      const { request, version } = await waiting(text);
+      const { number, fingerprint } = version;
+      const decision = randomUUID();
+      await push({
+        kind: 'request.decide',
+        request,
+        decision,
+        version: number,
+        fingerprint,
+        verdict: 'approve',
+        reason: null,
+      });
+    },
     sources,
     publish: async (request) => void (await call('ruleset', request)),
+    async askWords(name, words, note = '') {
+      const [pack, rule] = name.split('/');
+      await call('word-asks', { ask: randomUUID(), pack, rule, words, note });
+    },
+    ownAsks: async () => (await call<OwnWordAsks>('word-asks/own')).asks,
   };
 }

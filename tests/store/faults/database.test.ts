@@ -5,39 +5,30 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openDataFolder } from '../../../team-store/data-folder.ts';
-import { type EmbeddedPostgres, startEmbedded } from '../../../team-store/database/embedded.ts';
-import { type Store, startStore } from '../../../team-store/store.ts';
-import { SECRET } from '../helpers.ts';
 import { chanceOf, of, SEED } from './form.ts';
 import { createLoad, findLosses, type Load } from './load.ts';
+import { type StoreInFolder, startInFolder } from './store-in-folder.ts';
 
 const RESTARTS = of(2, 30);
 const CUTS = of(10, 300);
 
 let folder: string;
-let lock: Awaited<ReturnType<typeof openDataFolder>>;
-let database: EmbeddedPostgres;
-let store: Store;
+let home: StoreInFolder;
 let load: Load;
 const chance = chanceOf(SEED);
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'signoff-faults-'));
-  lock = await openDataFolder(folder);
-  database = await startEmbedded({ dataDir: folder });
-  store = await startStore({ port: 0, databaseUrl: database.url, secret: SECRET, limits: { join: 1_000 } });
-  load = await createLoad(store, chance, store.url);
+  home = await startInFolder(folder);
+  load = await createLoad(home.store, chance, home.store.url);
 }, 60_000);
 afterAll(async () => {
-  await store.close();
-  await database.stop();
-  await lock.release();
+  await home.close();
   await rm(folder, { recursive: true, force: true });
 });
 
 async function asAdmin<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: database.adminUrl() });
+  const client = new pg.Client({ connectionString: home.database.adminUrl() });
   client.on('error', () => undefined);
   await client.connect();
   return work(client).finally(() => client.end().catch(() => undefined));
@@ -52,7 +43,7 @@ async function workFor(ms: number): Promise<void> {
   }
 }
 
-const named = (): string => database.adminUrl('signoff');
+const named = (): string => home.database.adminUrl('signoff');
 
 async function settled(): Promise<boolean> {
   for (let tries = 0; tries < 200; tries += 1) {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { looksLikeCode, tidyCode } from '../../../components/team/join-code.ts';
 import { checkAddress } from '../../../utils/store-address.ts';
+import { storeLink } from '../../../utils/store-link.ts';
 import { storeOrigin } from '../../../utils/sync/client.ts';
 
 describe('checkAddress', () => {
@@ -44,5 +45,32 @@ describe('codes', () => {
     expect(tidyCode(' abcd-efgh jklm-npqr ')).toBe('ABCD-EFGH-JKLM-NPQR');
     expect(looksLikeCode('ABCD-EFGH-JKLM-NPQ')).toBe(false);
     expect(looksLikeCode('ABCD-EFGH-JKLM-NPQ!')).toBe(false);
+  });
+});
+
+describe('storeLink', () => {
+  it.each([
+    [
+      'https://signoff.example/invitation?token=a.b_c',
+      'invitation',
+      'https://signoff.example/invitation?token=a.b_c',
+    ],
+    [' signoff.example/setup?token=x ', 'setup', 'https://signoff.example/setup?token=x'],
+    ['http://127.0.0.1:8455/setup?token=x#y', 'setup', 'http://127.0.0.1:8455/setup?token=x'],
+    ['https://signoff.example/password?x=1&token=x', 'password', 'https://signoff.example/password?token=x'],
+  ])('knows %s', (typed, page, url) => {
+    expect(storeLink(typed)).toEqual({ page, url });
+  });
+
+  it.each([
+    'https://signoff.example',
+    'https://signoff.example/invitation',
+    'https://signoff.example/invitation?token=',
+    'https://signoff.example/join?token=x',
+    'http://signoff.example/invitation?token=x',
+    'https://me:word@signoff.example/invitation?token=x',
+    'javascript:alert(1)',
+  ])('takes %s for none', (typed) => {
+    expect(storeLink(typed)).toBeNull();
   });
 });

@@ -5,7 +5,7 @@ import type { LocalRequest, OutboxEntry } from '../../../utils/sync/live.ts';
 import { LocalError } from '../../../utils/sync/live.ts';
 import { finding, HOUR, KARI, local, member, NOW, version } from './samples.ts';
 
-function world(requests: LocalRequest[]) {
+function world(requests: LocalRequest[], first?: string) {
   const kept = new Map<string, string>();
   const state = {
     requests,
@@ -76,6 +76,7 @@ function world(requests: LocalRequest[]) {
     async () => store,
     reasons,
     () => NOW,
+    first,
   );
   return { state, desk, reasons };
 }
@@ -95,6 +96,18 @@ async function ready(desk: ReturnType<typeof world>['desk']): Promise<() => void
 }
 
 describe('desk', () => {
+  it('opens at the request that a notice was pressed for, where it is here', async () => {
+    const { desk } = world(three(), 'r2');
+    const stop = desk.start();
+    await expect.poll(() => desk.opened.value?.id).toBe('r2');
+    stop();
+    const { desk: other, state } = world(three(), 'gone');
+    const stopOther = other.start();
+    await expect.poll(() => other.queue.value.mine.length).toBe(state.requests.length);
+    expect(other.opened.value).toBeNull();
+    stopOther();
+  });
+
   it('goes on to the next request after a decision, and to none after the last', async () => {
     const { desk, state } = world(three());
     const stop = await ready(desk);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { BEGUN_KEY, createJoining, type JoinDeps, joinUrl } from '../../../components/team/join.ts';
 import { challengeOf, createPkce } from '../../../components/team/pkce.ts';
+import type { Found } from '../../../utils/sync/client.ts';
 import type { LocalConnection } from '../../../utils/sync/live.ts';
 import { KARI, member } from './samples.ts';
 
@@ -17,10 +18,23 @@ const connection: LocalConnection = {
 };
 
 function world(known: LocalConnection | null = null, kept: Record<string, string> = {}) {
-  const state = { known, kept, tabs: [] as string[], codes: [] as string[] };
+  const state = {
+    known,
+    kept,
+    tabs: [] as string[],
+    codes: [] as string[],
+    looked: [] as string[],
+    there: 'store' as Found,
+    isOnline: true,
+  };
   const deps: JoinDeps = {
     openStore: async () => ({ connection: async () => state.known }),
     openTab: async (url) => state.tabs.push(url),
+    look: async (store) => {
+      state.looked.push(store);
+      return state.there;
+    },
+    isOnline: () => state.isOnline,
     join: async (_, code) => {
       state.codes.push(code);
       if (code !== 'ABCD-EFGH-JKLM-NPQR') return { ok: false, code: 'code_invalid', detail: 'Not right.' };
@@ -75,6 +89,36 @@ describe('joining', () => {
     expect(after.joining.stage.value).toEqual(first.joining.stage.value);
   });
 
+  it('opens nothing where no store answers', async () => {
+    const { state, joining } = world();
+    await joining.start();
+    for (const [there, isOnline, problem] of [
+      ['stranger', true, 'stranger'],
+      ['silent', true, 'silent'],
+      ['silent', false, 'offline'],
+    ] as const) {
+      Object.assign(state, { there, isOnline });
+      await joining.begin('signoff.example');
+      expect(joining.addressProblem.value).toBe(problem);
+    }
+    expect(state.looked).toEqual(Array(3).fill('https://signoff.example'));
+    expect([state.tabs, state.kept]).toEqual([[], {}]);
+    expect(joining.stage.value.kind).toBe('address');
+  });
+
+  it('opens the page of a link first, keeps which it was, and not its token', async () => {
+    const { state, joining } = world();
+    await joining.start();
+    await joining.begin('https://signoff.example/invitation?token=once-only');
+    expect(state.tabs).toEqual(['https://signoff.example/invitation?token=once-only']);
+    expect(state.kept[BEGUN_KEY]).not.toContain('once-only');
+    await joining.reopen();
+    expect(state.tabs[1]).toMatch(/\/join\?challenge=/);
+    const after = world(null, state.kept);
+    await after.joining.start();
+    expect(after.joining.stage.value).toMatchObject({ kind: 'code', begun: { first: 'invitation' } });
+  });
+
   it('begins anew when what was kept is not its own', async () => {
     for (const kept of ['{', '[]', '{"store":"http://evil.example","verifier":"v","challenge":"c"}']) {
       const { joining } = world(null, { [BEGUN_KEY]: kept });
@@ -101,7 +145,7 @@ describe('joining', () => {
   it('lets a browser that was signed out join again', async () => {
     const { joining } = world({ ...connection, state: 'revoked' });
     await joining.start();
-    expect(joining.stage.value.kind).toBe('address');
+    expect(joining.stage.value).toMatchObject({ kind: 'address', before: { team: { name: 'Nord Fund' } } });
     const online = world(connection);
     await online.joining.start();
     expect(online.joining.stage.value).toEqual({ kind: 'joined', connection, isNew: false });

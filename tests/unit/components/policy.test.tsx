@@ -134,7 +134,7 @@ describe('insight', () => {
     const { store, connection } = world({ insight: async () => insight });
     await act(() => render(<InsightPanel local={store} connection={connection} />, root));
     await settle();
-    expect(root.querySelectorAll('svg[role=img][aria-label]')).toHaveLength(5);
+    expect(root.querySelectorAll('.bar-chart[role=img][aria-label]')).toHaveLength(5);
     expect(root.querySelectorAll('details table')).toHaveLength(5);
     expect(root.textContent).toContain('approved within 90 minutes');
     expect(root.textContent).toContain('Only 2 cases');

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buildQueue, firstWords, nextAfter, walk } from '../../../components/review/queue.ts';
+import { buildQueue, nextAfter, walk } from '../../../components/review/queue.ts';
 import { REQUEST_STATES } from '../../../utils/api/entities.ts';
 import { UNREADABLE_TIME } from '../../../utils/draft/draft.ts';
+import { firstWords } from '../../../utils/draft/first-words.ts';
 import { decision, finding, HOUR, KARI, local, member, NOW, OLA, PER, version } from './samples.ts';
 
 const me = member(KARI);

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { GROUPS } from '../../gallery/groups.ts';
 
 /** What puts other components up and shows nothing of its own. */
-const HOLDERS = ['Overlay.tsx', 'start-page.tsx', 'review-page.tsx'];
+const HOLDERS = ['Overlay.tsx', 'start-page.tsx', 'review-page.tsx', 'start-practice.tsx', 'SiteBar.tsx'];
 
 /** Names of the components that a folder's files offer. */
 const offered = (folder: string): string[] =>

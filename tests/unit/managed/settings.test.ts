@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createOrganisation } from '../../../components/team/organisation.ts';
+import { maySwitch } from '../../../utils/managed/may-switch.ts';
 import { MANAGED_KEYS, mayConnect, readSettings } from '../../../utils/managed/settings.ts';
 
 const TEAM = '6f0f5a0c-3f0e-4c0e-9a55-2d8f6f6a7a11';
@@ -29,6 +30,12 @@ describe('settings of an organisation', () => {
     ['team', 'our team'],
     ['lockConnection', 'yes'],
     ['skipWelcome', 1],
+    ['sites', 'blog.example'],
+    ['sites', ['blog.example', 'two words']],
+    ['sites', ['http://blog.example']],
+    ['sites', ['*.example']],
+    ['language', 'klingon'],
+    ['language', ['nb']],
     ['stroe', 'https://signoff.example.com'],
     ['__proto__x', {}],
   ])('%s: a wrong value is named and left out, the others count', (key, value) => {
@@ -47,6 +54,25 @@ describe('settings of an organisation', () => {
         },
       ),
     );
+  });
+
+  it('name each site once, by its host, and a language by the one that serves it', () => {
+    const raw = { sites: ['Blog.example', 'https://blog.example/new', 'intranet'], language: 'no-NO' };
+    expect(readSettings(raw)).toEqual({
+      settings: { sites: ['blog.example', 'intranet'], language: 'nb' },
+      wrong: [],
+    });
+  });
+
+  it('leave to the user what they do not decide, and to no user what they do', () => {
+    const set = { sites: ['set.example'] };
+    expect(maySwitch({}, 'blog.example', true)).toBe(true);
+    expect(maySwitch({}, 'blog.example', false)).toBe(true);
+    expect(maySwitch(set, 'set.example', true)).toBe(true);
+    expect(maySwitch(set, 'set.example', false)).toBe(false);
+    expect(maySwitch({ ...set, lockSites: true }, 'set.example', true)).toBe(true);
+    expect(maySwitch({ ...set, lockSites: true }, 'blog.example', true)).toBe(false);
+    expect(maySwitch({ ...set, lockSites: true }, 'blog.example', false)).toBe(false);
   });
 
   it('keep a locked browser to its store', () => {

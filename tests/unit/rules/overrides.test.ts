@@ -152,9 +152,9 @@ describe('overrides of parameters', () => {
 });
 
 describe('parameters of a kind', () => {
-  it('are every one that its schema has beside what all rules have', () => {
+  it('are every one that its schema has, and of what all rules have what they let pass', () => {
     const named = (kind: Rule['kind']): readonly string[] => parametersOf(kind).map(({ name }) => name);
-    expect(named('terms')).toEqual(['terms', 'evasion', 'ignorediacritics']);
+    expect(named('terms')).toEqual(['terms', 'evasion', 'ignorediacritics', 'unless']);
     expect(named('disclosure')).toEqual([
       'if.tokens',
       'if.context',
@@ -163,8 +163,9 @@ describe('parameters of a kind', () => {
       'then.within',
       'then.hashtags',
       'then.add',
+      'unless',
     ]);
-    expect(named('length')).toEqual(['max', 'min', 'count']);
+    expect(named('length')).toEqual(['max', 'min', 'count', 'unless']);
   });
 
   it('say what may stand there', () => {

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createClient, storeOrigin } from '../../../utils/sync/client.ts';
+import { createClient, findStore, storeOrigin } from '../../../utils/sync/client.ts';
 import { StoreError } from '../../../utils/sync/errors.ts';
 import { memberOf, pageOf } from './support.ts';
 
@@ -146,5 +146,27 @@ describe('the client', () => {
   it('says so when nobody is there', async () => {
     const gone = createClient({ storeUrl: 'http://127.0.0.1:1', token: 'secret' });
     expect(await refusal(gone.devices())).toMatchObject({ code: 'unreachable', status: 0 });
+  });
+});
+
+describe('looking for a store', () => {
+  it.each([
+    ['a store', answering(401, problem('unauthorized', 401)), 'store'],
+    ['a busy store', answering(429, problem('rate_limited', 429)), 'store'],
+    ['a page of somebody else', answering(200, '<html>'), 'stranger'],
+    ['a page behind a sign-in', answering(401, '<html>'), 'stranger'],
+    ['a page that is not there', answering(404, '<html>'), 'stranger'],
+  ])('tells %s', async (_, answer, found) => {
+    const sent: IncomingMessage[] = [];
+    handler = (request, response) => {
+      sent.push(request);
+      answer(request, response);
+    };
+    expect(await findStore(storeUrl)).toBe(found);
+    expect(sent.map(({ headers }) => headers.authorization)).toEqual([undefined]);
+  });
+
+  it('tells silence', async () => {
+    expect(await findStore('http://127.0.0.1:1')).toBe('silent');
   });
 });

@@ -61,6 +61,9 @@ class Store {
       shippedPacks: never,
       publish: never,
       askWords: never,
+      wordAsks: never,
+      ownWordAsks: never,
+      closeWordAsk: never,
       setAbsence: never,
       devices: never,
       leave: never,
@@ -224,7 +227,7 @@ describe('a poke', () => {
     const request = requestOf(ola, 'a');
     store.history.push(requestChange(request, 5));
     sockets[0]?.handlers.poke(5);
-    await vi.waitFor(async () => expect(await db.read((tx) => tx.objectStore('requests').count())).toBe(1));
+    await expect.poll(async () => await db.read((tx) => tx.objectStore('requests').count())).toBe(1);
     sockets[0]?.handlers.poke(5);
     await engine.sync('soon');
     expect(store.asked.slice(asked)).toEqual(['pull', 'pull']);
@@ -240,7 +243,7 @@ describe('a poke', () => {
       throw new StoreError('token_revoked', 'Signed out.', { status: 401 });
     };
     sockets[0]?.handlers.bye('unauthorized');
-    await vi.waitFor(async () => expect((await link(db)).state).toBe('revoked'));
+    await expect.poll(async () => (await link(db)).state).toBe('revoked');
     expect(sockets).toMatchObject([{ closed: true }]);
   });
 
@@ -250,12 +253,10 @@ describe('a poke', () => {
     const asked = store.asked.length;
     changed.mockClear();
     sockets[0]?.handlers.bye('token_revoked');
-    await vi.waitFor(async () =>
-      expect(await link(db)).toMatchObject({ state: 'revoked', code: 'token_revoked' }),
-    );
+    await expect.poll(async () => await link(db)).toMatchObject({ state: 'revoked', code: 'token_revoked' });
     expect(store.asked).toHaveLength(asked);
     expect(sockets).toMatchObject([{ closed: true }]);
-    await vi.waitFor(() => expect(changed).toHaveBeenCalled());
+    await expect.poll(() => changed).toHaveBeenCalled();
 
     const late = await rig();
     await late.engine.sync('soon');
@@ -268,7 +269,7 @@ describe('a poke', () => {
     const round = late.engine.sync('now');
     await reached.promise;
     late.sockets[0]?.handlers.bye('token_revoked');
-    await vi.waitFor(async () => expect((await link(late.db)).state).toBe('revoked'));
+    await expect.poll(async () => (await link(late.db)).state).toBe('revoked');
     late.store.before = async () => undefined;
     answer.resolve();
     await round;

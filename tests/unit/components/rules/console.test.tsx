@@ -1,14 +1,22 @@
 // @vitest-environment happy-dom
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { RulesPanel } from '../../../../components/rules/RulesPanel.tsx';
 import type { TeamDesk } from '../../../../components/team/desk.ts';
 import { LocaleContext } from '../../../../components/ui/locale.ts';
-import type { PublishRequest, RecentPosts, RulesetSources } from '../../../../utils/api/routes.ts';
+import type {
+  OwnWordAsks,
+  PublishRequest,
+  RecentPosts,
+  RulesetSources,
+  WordAnswer,
+  WordAsks,
+} from '../../../../utils/api/routes.ts';
 import { loadPack } from '../../../../utils/rules/load.ts';
 import type { StoreClient } from '../../../../utils/sync/client.ts';
 import { type LocalConnection, type LocalStore, StoreError } from '../../../../utils/sync/live.ts';
+import { TrialWorker } from './trial-worker.ts';
 
 const OWN = `# ours
 pack: own
@@ -47,6 +55,8 @@ function world(more: Partial<StoreClient> = {}) {
     } as unknown as RulesetSources,
     published: [] as PublishRequest[],
     old: new Map<number, RulesetSources>(),
+    asks: [] as WordAsks['asks'],
+    answers: [] as WordAnswer[],
   };
   state.old.set(2, {
     ...state.sources,
@@ -104,6 +114,12 @@ function world(more: Partial<StoreClient> = {}) {
       posts: ['a lambo', 'the moon', 'a ferrari', ...Array<string>(21).fill('nothing')].map(post),
       cut: false,
     }),
+    wordAsks: async () => state.asks,
+    ownWordAsks: async () => [],
+    closeWordAsk: async (answer) => {
+      state.answers.push(answer);
+      state.asks = state.asks.filter(({ ask }) => ask !== answer.ask);
+    },
     shippedPacks: async () => [
       {
         pack: 'own',
@@ -134,12 +150,14 @@ function world(more: Partial<StoreClient> = {}) {
 
 let root: HTMLElement;
 beforeEach(() => {
+  vi.stubGlobal('Worker', TrialWorker);
   root = document.createElement('main');
   document.body.append(root);
 });
 afterEach(() => {
   act(() => render(null, root));
   root.remove();
+  vi.unstubAllGlobals();
 });
 
 const admin = { member: { roles: ['admin'] }, state: 'online' } as unknown as LocalConnection;
@@ -196,19 +214,16 @@ async function type(label: string, value: string, at: Element = root): Promise<v
   await settle();
 }
 const row = (name: string): Element => {
-  const found = [...root.querySelectorAll('.rule-table tbody tr')].find((one) =>
+  const found = [...root.querySelectorAll('.rule-table tbody')].find((one) =>
     one.textContent?.includes(name),
   );
   if (found === undefined) throw new Error(`no row ${name}`);
   return found;
 };
 async function open(name: string): Promise<Element> {
-  const details = row(name).querySelector('details');
-  act(() => {
-    if (details === null) throw new Error('no details');
-    details.open = true;
-    details.dispatchEvent(new Event('toggle'));
-  });
+  const opener = row(name).querySelector<HTMLButtonElement>('.rule-name');
+  act(() => opener?.click());
+  expect(opener?.getAttribute('aria-expanded')).toBe('true');
   await settle();
   return row(name);
 }
@@ -221,9 +236,9 @@ describe('the list of rules', () => {
     expect(row('own/tags').textContent).toContain('5 dismissed');
     expect(row('own/tags').textContent).toContain('noisy');
     expect(row('own/words').textContent).toContain('0 hits');
-    expect(root.querySelector('.rule-table tbody tr')?.textContent).toContain('own/words');
+    expect(root.querySelector('.rule-table tbody')?.textContent).toContain('own/words');
     await type('Order', 'dismissed');
-    expect(root.querySelector('.rule-table tbody tr')?.textContent).toContain('own/tags');
+    expect(root.querySelector('.rule-table tbody')?.textContent).toContain('own/tags');
   });
 
   it('says so where the figures cannot be had, and works on', async () => {
@@ -451,6 +466,35 @@ describe('trying the changes', () => {
     expect(text('.try-many table')).toContain('own/words');
   });
 
+  it('says why where it cannot run, is stopped by a press, and ends with the console', async () => {
+    class SilentWorker extends TrialWorker {
+      override postMessage(): void {}
+    }
+    vi.stubGlobal('Worker', SilentWorker);
+    await show();
+    await press('Try on posts');
+    const check = button('Check');
+    const begin = async (): Promise<TrialWorker> => {
+      const before = TrialWorker.all.length;
+      act(() => check.click());
+      await expect.poll(() => TrialWorker.all.length).toBe(before + 1);
+      const [worker] = TrialWorker.all.slice(-1);
+      if (worker === undefined) throw new Error('no worker');
+      expect(worker.url).toContain('try-worker');
+      return worker;
+    };
+    const broken = await begin();
+    act(() => broken.onerror?.(new ErrorEvent('error', { message: 'Out of memory' })));
+    await expect.poll(() => text('.try-many [role=alert]')).toContain('Out of memory');
+    const stopped = await begin();
+    act(() => button('Stop').click());
+    await expect.poll(() => text('.try-many')).toContain('Stopped after 0 of 24');
+    expect(stopped.isEnded).toBe(true);
+    const left = await begin();
+    act(() => render(null, root));
+    expect(left.isEnded).toBe(true);
+  });
+
   it('on pasted posts, and says when the team has none or the store is away', async () => {
     await show(world({ recentPosts: async () => ({ posts: [], cut: false }) }));
     await press('Try on posts');
@@ -462,6 +506,131 @@ describe('trying the changes', () => {
     await type('Posts to check', 'to the moon\nhello', root.querySelector('.try-many') ?? root);
     await press('Check');
     await expect.poll(() => text('.try-many')).toContain('2 posts checked');
+  });
+});
+
+describe('words that authors ask to have accepted', () => {
+  const ola = { id: 'o', name: 'Ola' };
+  const asked = (ask: string, words: string, rule = 'words', note = ''): WordAsks['asks'][number] => ({
+    ask,
+    pack: 'own',
+    rule,
+    words,
+    note,
+    member: ola,
+    at: 0,
+  });
+  const ask = (words: string): Element => {
+    const found = [...root.querySelectorAll('.ask-list > li')].find((one) =>
+      one.querySelector('strong')?.textContent?.includes(words),
+    );
+    if (found === undefined) throw new Error(`no ask for ${words} in ${root.textContent}`);
+    return found;
+  };
+  async function showAsks(...asks: WordAsks['asks']) {
+    const set = world();
+    set.state.asks = asks;
+    await show(set);
+    await press(/^Asked words/);
+    return set.state;
+  }
+
+  it('are counted, taken into the edit for their rule alone, and told to who asked once they are published', async () => {
+    const state = await showAsks(
+      asked('a1', 'Moon', 'words', 'It is our yoghurt'),
+      asked('a2', 'moon'),
+      asked('a3', 'lambo'),
+    );
+    expect(button(/^Asked words/).textContent).toContain('2 waiting');
+    expect(ask('Moon').textContent).toContain('It is our yoghurt');
+    await press('Accept: Moon');
+    expect(ask('Moon').textContent).toContain('in your edit');
+    expect(state.answers).toEqual([]);
+    await press('Publish version 4');
+    expect(state.published[0]?.overrides).toEqual({ 'own/words': { remove: { terms: ['moon'] } } });
+    expect(state.answers).toEqual([
+      { answer: 'accepted', ask: 'a1' },
+      { answer: 'accepted', ask: 'a2' },
+    ]);
+    expect(text('.word-asks [role=status]')).toContain('1 author is told');
+    expect(button(/^Asked words/).textContent).toContain('1 waiting');
+  });
+
+  it('can be taken back before they are published', async () => {
+    const state = await showAsks(asked('a1', 'moon'));
+    await press('Accept: moon');
+    await press('Take back: moon');
+    expect(root.textContent).not.toContain('Publish version 4');
+    expect(button('Accept: moon')).toBeTruthy();
+    expect(state.answers).toEqual([]);
+  });
+
+  it('are declined with a reason that is asked for', async () => {
+    const state = await showAsks(
+      asked('a1', 'moon'),
+      asked('a2', 'gone words', 'gone'),
+      asked('a3', '#a', 'tags'),
+    );
+    expect(ask('gone words').textContent).toContain('No pack has this rule');
+    expect(ask('#a').textContent).toContain('cannot let single words pass');
+    expect(() => button('Accept: #a')).toThrow();
+    await press('Decline…: moon');
+    expect(button('Decline').disabled).toBe(true);
+    await type('Why not', ' It promises too much ');
+    await press('Decline');
+    expect(state.answers).toEqual([{ answer: 'declined', ask: 'a1', reason: 'It promises too much' }]);
+  });
+
+  it('that pass already are answered by hand, and what could not be answered stays and says why', async () => {
+    const set = world({
+      closeWordAsk: async () => Promise.reject(new StoreError('unreachable', 'gone', { status: 0 })),
+    });
+    set.state.sources = { ...set.state.sources, overrides: { 'own/words': { remove: { terms: ['moon'] } } } };
+    set.state.asks = [asked('a1', 'moon')];
+    await show(set);
+    await press(/^Asked words/);
+    expect(ask('moon').textContent).toContain('Version 3 lets it pass already');
+    await press('Say that it is accepted: moon');
+    expect(text('.word-asks [role=alert]')).toMatch(/Not everybody.*answer once more/);
+    expect(ask('moon')).toBeTruthy();
+  });
+
+  it('that another admin has answered meanwhile are answered', async () => {
+    const set = world({
+      closeWordAsk: async () => {
+        set.state.asks = [];
+        throw new StoreError('not_found', 'gone', { status: 404 });
+      },
+    });
+    set.state.asks = [asked('a1', 'moon', 'gone')];
+    await show(set);
+    await press(/^Asked words/);
+    await press('Decline…: moon');
+    await type('Why not', 'No');
+    await press('Decline');
+    expect(text('.word-asks')).toContain('Nobody is waiting');
+    expect(root.querySelector('.word-asks [role=alert]')).toBeNull();
+  });
+
+  it('are shown to their author with the answer, and nothing to who has asked for nothing', async () => {
+    const own = (words: string, answer: OwnWordAsks['asks'][number]['answer']) => {
+      const { member: _, ...rest } = asked(words, words);
+      return { ...rest, answer };
+    };
+    const by = { id: 'a', name: 'Ada' };
+    await show(
+      world({
+        ownWordAsks: async () => [
+          own('lambo', null),
+          own('moon', { kind: 'declined', reason: 'Too much', by, at: 0 }),
+        ],
+      }),
+      author,
+    );
+    expect(text('.own-asks')).toMatch(/lambo.*waiting.*moon.*declined.*Ada.*Too much/s);
+    act(() => render(null, root));
+    await show(world(), author);
+    expect(root.querySelector('.own-asks')).toBeNull();
   });
 });
 

@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { byAddress } from '../http/limits.ts';
 import { PROBLEMS, SignOnError } from '../oidc/errors.ts';
-import { FLOW_MS, keepFlow, openFlow, useUp } from '../oidc/flow.ts';
+import { endFlow, FLOW_MS, keepFlow, openFlow } from '../oidc/flow.ts';
 import { finishFlow, startFlow } from '../oidc/provider.ts';
 import { domainOf, recognise, recordRefusal } from '../oidc/recognise.ts';
 import { readSignOn, teamsWithSignOn } from '../oidc/settings.ts';
@@ -49,7 +49,7 @@ ${field({ name: 'email', label: say('email'), type: 'email', value: typed(visit.
   return visit.show({ title: say('sso_sign_in'), body, error: unknown }, unknown ? 404 : 200);
 }
 
-export function signOnPages(site: Site): void {
+export function providerPages(site: Site): void {
   const { core, secure, limits, publicUrl } = site;
   const cookie = cookieOf(secure);
   const options = { hosts: core.oidcHosts };
@@ -123,7 +123,7 @@ export function signOnPages(site: Site): void {
       const url = new URL(callbackUrl(publicUrl(), team));
       url.search = new URL(request.url, url).search;
       if (url.searchParams.get('state') !== flow.state) throw new SignOnError('state');
-      await useUp(core, flow);
+      await endFlow(core, flow);
       try {
         const person = await finishFlow(settings, flow, url, options);
         const who = await recognise(core, team, settings, person);
