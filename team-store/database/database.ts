@@ -1,14 +1,14 @@
 /** The database as the store uses it: every transaction is one team's, as a role that row security binds. */
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import { sql } from 'kysely';
 import pg from 'pg';
 import { codeOf, Refusal } from '../errors.ts';
 import { PreparingClient } from './prepared.ts';
-import type { Tables } from './tables.ts';
+import { inSavepoint, inTransaction, post, type Tx } from './transaction.ts';
 
-export type Tx = Transaction<Tables>;
+export { inSavepoint, post, type Tx };
 
 /** Tables whose team is asked for before it is known; see the role `signoff_lookup`. */
-export type LookupTx = Transaction<Tables>;
+export type LookupTx = Tx;
 
 export interface Database {
   /** One transaction in which only the team's rows exist. */
@@ -91,6 +91,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     statement_timeout: 20_000,
     idle_in_transaction_session_timeout: 30_000,
     keepAlive: true,
+    pipeline: true,
     application_name: 'signoff',
     types,
     onConnect: actAsServer,
@@ -99,7 +100,6 @@ export function openDatabase(options: DatabaseOptions): Database {
   // The pool listens to idle connections alone: one that is cut between two statements of a transaction would end the
   // process. The transaction itself fails with its next statement.
   pool.on('connect', (client) => void client.on('error', options.onError));
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }).withSchema('signoff');
 
   const guard = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
@@ -111,49 +111,33 @@ export function openDatabase(options: DatabaseOptions): Database {
     }
   };
 
-  const enter = (tx: Tx, role: string, team: string): Promise<unknown> =>
-    sql`select set_config('role', ${role}, true), set_config('app.team', ${team}, true)`.execute(tx);
+  const transaction = <T>(
+    begin: string,
+    role: string,
+    team: string,
+    work: (tx: Tx) => Promise<T>,
+  ): Promise<T> =>
+    guard(() => {
+      const enter = "select set_config('role', $1, true), set_config('app.team', $2, true)";
+      return inTransaction(pool, begin, { sql: enter, parameters: [role, team] }, work);
+    });
 
   return {
-    inTeam: (team, work) =>
-      guard(() =>
-        db.transaction().execute(async (tx) => {
-          await enter(tx, 'signoff_app', team);
-          return work(tx);
-        }),
-      ),
+    inTeam: (team, work) => transaction('begin', 'signoff_app', team, work),
     readTeam: (team, work) =>
-      guard(() =>
-        db
-          .transaction()
-          .setIsolationLevel('repeatable read')
-          .setAccessMode('read only')
-          .execute(async (tx) => {
-            await enter(tx, 'signoff_app', team);
-            return work(tx);
-          }),
-      ),
-    lookup: (work) =>
-      guard(() =>
-        db
-          .transaction()
-          .setAccessMode('read only')
-          .execute(async (tx) => {
-            await enter(tx, 'signoff_lookup', '');
-            return work(tx);
-          }),
-      ),
+      transaction('start transaction isolation level repeatable read read only', 'signoff_app', team, work),
+    lookup: (work) => transaction('start transaction read only', 'signoff_lookup', '', work),
     ping: () =>
       guard(async () => {
-        await sql`select 1`.execute(db);
+        await pool.query('select 1');
       }),
     migrations: () =>
       guard(async () => {
-        const { rows } = await sql<{ name: string }>`select name from signoff_migrations.done`.execute(db);
+        const { rows } = await pool.query<{ name: string }>('select name from signoff_migrations.done');
         return rows.map(({ name }) => name);
       }),
     connections: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
-    close: () => db.destroy(),
+    close: () => pool.end(),
   };
 }
 
@@ -163,17 +147,4 @@ export async function asPurger<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
   const result = await work();
   await sql`select set_config('role', 'signoff_app', true)`.execute(tx);
   return result;
-}
-
-/** Runs `work` in a savepoint; when it throws, only what it did is undone and the error comes on. */
-export async function inSavepoint<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
-  await sql`savepoint command`.execute(tx);
-  try {
-    const result = await work();
-    await sql`release savepoint command`.execute(tx);
-    return result;
-  } catch (error) {
-    await sql`rollback to savepoint command`.execute(tx);
-    throw error;
-  }
 }

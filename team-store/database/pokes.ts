@@ -5,7 +5,7 @@
 import { sql } from 'kysely';
 import pg from 'pg';
 import { z } from 'zod';
-import type { Tx } from './database.ts';
+import { post, type Tx } from './database.ts';
 
 const CHANNEL = 'signoff';
 
@@ -17,8 +17,8 @@ const note = z.discriminatedUnion('kind', [
 export type Note = z.infer<typeof note>;
 
 /** Sends the note with the transaction's commit. */
-export async function notify(tx: Tx, message: Note): Promise<void> {
-  await sql`select pg_notify(${CHANNEL}, ${JSON.stringify(message)})`.execute(tx);
+export function notify(tx: Tx, message: Note): void {
+  post(tx, sql`select pg_notify(${CHANNEL}, ${JSON.stringify(message)})`);
 }
 
 export interface Listener {

@@ -4,7 +4,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { canonicalJson } from '../../utils/log/canonical.ts';
 import { append, type CompactRange, type TreeNode } from '../../utils/log/range.ts';
 import { contentDigest, type LogRecord, recordHash } from '../../utils/log/record.ts';
-import type { Tx } from '../database/database.ts';
+import { post, type Tx } from '../database/database.ts';
 import { packPeaks, readPeaks } from './peaks.ts';
 
 /** Who, what, outcome, and what it was about. No draft text, no tokens, no passwords: those who read it may be many. */
@@ -97,7 +97,7 @@ export async function appendToLog(
     await catchUp(tx, state),
     made.map(({ seq, entry }) => ({ team, seq, at: now, entry })),
   );
-  await sql`with entries as (
+  const statement = sql`with entries as (
     insert into signoff.log (team, seq, at, entry)
       select ${team}::uuid, seq, ${now}::bigint, entry::json from unnest(
         ${made.map(({ seq }) => seq)}::bigint[],
@@ -111,7 +111,8 @@ export async function appendToLog(
   ), nodes as (${insertNodes(team, nodes)})
   update signoff.teams
     set log_size = ${range.size}, tree_size = ${range.size}, tree_peaks = ${packPeaks(range)}
-    where team = ${team}`.execute(tx);
+    where team = ${team}`;
+  post(tx, statement);
 }
 
 function requestOf({ request }: LogRecord['entry']): string | null {

@@ -53,7 +53,7 @@ export async function inChange<T>(
     .executeTakeFirst();
   if (row === undefined) throw new Refusal('not_found');
   const { result, toSend } = await inState(tx, row, now, work);
-  await notify(tx, { kind: 'moved', team, cursor: row.version, toSend });
+  notify(tx, { kind: 'moved', team, cursor: row.version, toSend });
   return result;
 }
 

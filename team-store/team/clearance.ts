@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Clearance } from '../../utils/api/entities.ts';
 import type { Plan } from '../../utils/policy/plan.ts';
-import type { Tx } from '../database/database.ts';
+import { post, type Tx } from '../database/database.ts';
 import type { Change } from './change.ts';
 import type { Core } from './core.ts';
 
@@ -42,18 +42,16 @@ export async function issueClearance(
     ...(plan.oneUse ? { once: true as const } : {}),
   };
   const jws = await (await core.signerOf(tx, team)).sign(payload);
-  await tx
-    .insertInto('clearances')
-    .values({
-      team,
-      id,
-      ...cleared,
-      issued_at: iat * 1_000,
-      expires_at: exp * 1_000,
-      jws,
-      one_use: plan.oneUse,
-    })
-    .execute();
+  const insert = tx.insertInto('clearances').values({
+    team,
+    id,
+    ...cleared,
+    issued_at: iat * 1_000,
+    expires_at: exp * 1_000,
+    jws,
+    one_use: plan.oneUse,
+  });
+  post(tx, insert);
   return id;
 }
 

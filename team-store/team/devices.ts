@@ -176,7 +176,7 @@ export async function revokeDevice(
     outcome: 'applied',
     ...(by === member ? {} : { subject: member }),
   });
-  await notify(tx, { kind: 'revoked', team, device });
+  notify(tx, { kind: 'revoked', team, device });
   return true;
 }
 

@@ -54,17 +54,21 @@ export async function withSeats(tx: Tx, team: string, member: Member, now: numbe
 
 /** @throws Error when the team has no such member */
 export async function loadActor(tx: Tx, team: string, member: string, now: number): Promise<Actor> {
-  const away = await tx
-    .selectFrom('absences')
-    .select('member')
-    .where('team', '=', team)
-    .where('delegate', '=', member)
-    .where('from_at', '<=', now)
-    .where('until_at', '>', now)
-    .orderBy('member')
-    .execute();
-  const people = await loadPeople(tx, team, [member, ...away.map((one) => one.member)]);
-  const self = people.get(member);
+  const [own, away] = await Promise.all([
+    loadPeople(tx, team, [member]),
+    tx
+      .selectFrom('absences')
+      .select('member')
+      .where('team', '=', team)
+      .where('delegate', '=', member)
+      .where('from_at', '<=', now)
+      .where('until_at', '>', now)
+      .orderBy('member')
+      .execute(),
+  ]);
+  const self = own.get(member);
   if (self === undefined) throw new Error('who acts is a member');
-  return { ...self, standsFor: away.flatMap((one) => people.get(one.member) ?? []) };
+  const absent = away.map((one) => one.member);
+  const people = await loadPeople(tx, team, absent);
+  return { ...self, standsFor: absent.flatMap((one) => people.get(one) ?? []) };
 }

@@ -4,7 +4,7 @@ import type { LintResult } from '../../utils/lint/finding.ts';
 import { type Demand, foundIn, type Plan, planFor, planOfRequest } from '../../utils/policy/plan.ts';
 import type { Policy } from '../../utils/policy/policy.ts';
 import type { Person } from '../../utils/policy/who.ts';
-import type { Tx } from '../database/database.ts';
+import { post, type Tx } from '../database/database.ts';
 import type { Change } from './change.ts';
 
 /** Every request has somebody to answer it, also one that nobody had to make. */
@@ -19,26 +19,24 @@ export function demandOn(
   return { verdict, plan: planOfRequest(policy, plan) };
 }
 
-export async function savePlan(
+export function savePlan(
   tx: Tx,
   { team, now }: Pick<Change, 'team' | 'now'>,
   version: { readonly request: string; readonly number: number; readonly ruleset: number },
   plan: Plan,
   declared: readonly string[],
-): Promise<void> {
+): void {
   const { request, number, ruleset } = version;
-  await tx
-    .insertInto('request_plans')
-    .values({
-      team,
-      request,
-      number,
-      ruleset,
-      plan: JSON.stringify(plan),
-      declared: JSON.stringify(declared),
-      at: now,
-    })
-    .execute();
+  const insert = tx.insertInto('request_plans').values({
+    team,
+    request,
+    number,
+    ruleset,
+    plan: JSON.stringify(plan),
+    declared: JSON.stringify(declared),
+    at: now,
+  });
+  post(tx, insert);
 }
 
 /** What a version was handed in with, as requests carry it. */

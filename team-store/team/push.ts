@@ -7,7 +7,7 @@ import canonicalize from 'canonicalize';
 import type { Mutation, MutationResult, PushRequest, PushResponse } from '../../utils/api/commands.ts';
 import { pickLocale } from '../../utils/i18n/translator.ts';
 import type { LintResult } from '../../utils/lint/finding.ts';
-import { inSavepoint, type Tx } from '../database/database.ts';
+import { inSavepoint, post, type Tx } from '../database/database.ts';
 import { codeOf, Refusal } from '../errors.ts';
 import type { Texts } from '../texts.ts';
 import { type Change, inChange } from './change.ts';
@@ -129,22 +129,27 @@ function checkWith(core: Core, tx: Tx, team: string, ruleset: number): Check {
   };
 }
 
+const submissionsIn = (mutations: readonly Mutation[]): Submission[] =>
+  mutations.map(({ command }) => command).filter(isSubmission);
+
+/** The ruleset that drafts are checked with ahead; nobody asks for it when there is none. */
+async function rulesetAhead(tx: Tx, team: string, mutations: readonly Mutation[]): Promise<number> {
+  if (submissionsIn(mutations).length === 0) return 0;
+  const row = await tx.selectFrom('teams').select('ruleset').where('team', '=', team).executeTakeFirst();
+  return row?.ruleset ?? 0;
+}
+
 /** Drafts are checked before the team's other writers have to wait for this one. */
 async function checkAhead(
   core: Core,
   tx: Tx,
   team: string,
   fresh: readonly Mutation[],
+  ahead: number,
 ): Promise<(ruleset: number) => Check> {
-  const submissions = fresh.map(({ command }) => command).filter(isSubmission);
   const done = new Map<Submission, LintResult>();
-  let ahead = -1;
-  if (submissions.length > 0) {
-    const row = await tx.selectFrom('teams').select('ruleset').where('team', '=', team).executeTakeFirst();
-    ahead = row?.ruleset ?? 0;
-    const check = checkWith(core, tx, team, ahead);
-    for (const submission of submissions) done.set(submission, await check(submission));
-  }
+  const check = checkWith(core, tx, team, ahead);
+  for (const submission of submissionsIn(fresh)) done.set(submission, await check(submission));
   return (ruleset) => async (submission) => {
     const result = ruleset === ahead ? done.get(submission) : undefined;
     return result ?? checkWith(core, tx, team, ruleset)(submission);
@@ -210,42 +215,41 @@ async function applyFresh(
   tx: Tx,
   device: Device,
   fresh: readonly Mutation[],
+  ahead: number,
   texts: Texts,
 ): Promise<MutationResult[]> {
-  const checks = await checkAhead(core, tx, device.team, fresh);
+  const checks = await checkAhead(core, tx, device.team, fresh, ahead);
   const now = core.now();
   return inChange(tx, device.team, now, async (change) => {
     const results: MutationResult[] = [];
     const check = checks(change.ruleset);
     for (const mutation of fresh)
       results.push(await applyOne(core, tx, change, device, mutation, check, texts));
-    await tx
-      .insertInto('mutations')
-      .values(
-        fresh.map((mutation, at) => {
-          const result = results[at];
-          if (result === undefined) throw new Error('every command has an outcome');
-          const refused = result.outcome === 'refused';
-          return {
-            team: device.team,
-            device: device.id,
-            seq: mutation.seq,
-            id: mutation.id,
-            digest: digestOf(mutation),
-            outcome: result.outcome,
-            code: refused ? result.code : null,
-            detail: refused ? result.detail : null,
-            at: now,
-          };
-        }),
-      )
-      .execute();
-    await tx
+    const kept = tx.insertInto('mutations').values(
+      fresh.map((mutation, at) => {
+        const result = results[at];
+        if (result === undefined) throw new Error('every command has an outcome');
+        const refused = result.outcome === 'refused';
+        return {
+          team: device.team,
+          device: device.id,
+          seq: mutation.seq,
+          id: mutation.id,
+          digest: digestOf(mutation),
+          outcome: result.outcome,
+          code: refused ? result.code : null,
+          detail: refused ? result.detail : null,
+          at: now,
+        };
+      }),
+    );
+    const heard = tx
       .updateTable('devices')
       .set({ last_seq: device.lastSeq + fresh.length })
       .where('team', '=', device.team)
-      .where('id', '=', device.id)
-      .execute();
+      .where('id', '=', device.id);
+    post(tx, kept);
+    post(tx, heard);
     return results;
   });
 }
@@ -258,8 +262,12 @@ export function push(
   texts: Texts,
 ): Promise<PushResponse> {
   return asDevice(core, token, 'push', async (tx, device) => {
-    const { known, fresh } = await sort(tx, device, request.mutations);
-    const results = fresh.length === 0 ? [] : await applyFresh(core, tx, device, fresh, texts);
+    const { mutations } = request;
+    const [{ known, fresh }, ahead] = await Promise.all([
+      sort(tx, device, mutations),
+      rulesetAhead(tx, device.team, mutations),
+    ]);
+    const results = fresh.length === 0 ? [] : await applyFresh(core, tx, device, fresh, ahead, texts);
     return { results: [...known, ...results], last: device.lastSeq + fresh.length, now: core.now() };
   });
 }

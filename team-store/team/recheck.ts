@@ -71,7 +71,7 @@ async function recheckOne(core: Core, tx: Tx, change: Change, ruleset: number, i
   if (!result.ok) return;
   const { request } = result;
   const after = request.versions.at(-1) ?? newest;
-  await savePlan(tx, change, { request: id, number: newest.number, ruleset }, plan, declared);
+  savePlan(tx, change, { request: id, number: newest.number, ruleset }, plan, declared);
 
   const blocked = checked.verdict === 'blocked';
   const needsMore = before.state === 'approved' && request.state === 'waiting';

@@ -1,13 +1,14 @@
 /**
- * The team store: requests created and decided through HTTP beside the same SQL from a bare client on the same server, in
- * turns within one run; the way of a decision to a thousand connected browsers; a pull of a 10,000-rule ruleset; memory
- * under traffic. `npm run bench -- --long` keeps the traffic up for ten minutes.
+ * The team store: requests created and decided through HTTP beside the same SQL on the same server, from a bare client and
+ * from pgbench where it is installed, in turns within one run; the way of a decision to a thousand connected browsers; a
+ * pull of a 10,000-rule ruleset; memory under traffic. `npm run bench -- --long` keeps the traffic up for ten minutes.
  */
 import process from 'node:process';
 import pg from 'pg';
 import { WebSocket } from 'ws';
 import { keep, round } from './support/cost.ts';
 import { type Sender, type Statement, startLoad } from './support/load.ts';
+import { pgbenchRate } from './support/pgbench.ts';
 import { type BenchStore, createBenchTeam, startBenchStore, work } from './support/team-store.ts';
 
 const LONG = process.argv.includes('--long');
@@ -62,17 +63,23 @@ async function measureRate(bench: BenchStore): Promise<Record<string, number>> {
     recorded.map((statements) => ({ via: 'sql', url: bench.database.url, statements, prepared }));
   const load = await startLoad({ http, plain: sql(false), prepared: sql(true) });
   const all: Record<string, number[]> = { http: [], plain: [], prepared: [] };
+  const pgbench: number[] = [];
   // The first of each fills caches; it is not counted.
   for (const name of Object.keys(all)) await load.rate(name, RATE_MS / 3);
-  for (let turn = 0; turn < 3; turn += 1)
+  for (let turn = 0; turn < 3; turn += 1) {
     for (const [name, rates] of Object.entries(all)) rates.push(await load.rate(name, RATE_MS));
+    const rate = await pgbenchRate(bench.database.url, recorded, RATE_MS);
+    if (rate !== null) pgbench.push(rate);
+  }
   await load.close();
-  const median = (name: string): number => all[name]?.toSorted((a, b) => a - b)[1] ?? 0;
+  const median = (rates: readonly number[] | undefined): number =>
+    quantile(rates?.toSorted((a, b) => a - b) ?? [], 0.5);
   return {
-    http: median('http'),
-    sql: median('plain'),
-    prepared: median('prepared'),
-    ratio: median('http') / median('plain'),
+    http: median(all.http),
+    sql: median(all.plain),
+    prepared: median(all.prepared),
+    pgbench: median(pgbench),
+    ratio: median(all.http) / (median(pgbench) || median(all.plain)),
     statements: recorded[0]?.length ?? 0,
   };
 }
@@ -284,7 +291,11 @@ try {
       of: round(speed.sql ?? 0),
     },
     { what: 'the same, prepared as the store has them', of: round(speed.prepared ?? 0) },
-    { what: 'x the bare client (half is the budget)', of: round(speed.ratio ?? 0) },
+    { what: 'the same, by pgbench', of: speed.pgbench ? round(speed.pgbench) : 'not installed' },
+    {
+      what: `x ${speed.pgbench ? 'pgbench' : 'the bare client'} (half is the budget)`,
+      of: round(speed.ratio ?? 0),
+    },
   ]);
   const pokes = await measurePokes(bench);
   console.table([

@@ -56,7 +56,7 @@ export async function comment(
       at: now,
     })
     .execute();
-  await touch(context, request);
+  touch(context, request);
   context.keep({ text, suggestion });
   return 'applied';
 }

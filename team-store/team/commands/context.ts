@@ -11,7 +11,7 @@ import {
   type VersionState,
 } from '../../../utils/policy/request.ts';
 import type { Seat } from '../../../utils/policy/steps.ts';
-import type { Tx } from '../../database/database.ts';
+import { post, type Tx } from '../../database/database.ts';
 import type { Closed } from '../../database/tables.ts';
 import { Refusal } from '../../errors.ts';
 import type { Change } from '../change.ts';
@@ -103,14 +103,14 @@ interface Ending {
   readonly expires_at?: number;
 }
 
-export async function saveState(
+export function saveState(
   context: CommandContext,
   request: string,
   state: RequestProgress['state'],
   ending: Ending = {},
-): Promise<void> {
+): void {
   const { tx, change } = context;
-  await tx
+  const update = tx
     .updateTable('requests')
     .set({
       state,
@@ -120,16 +120,16 @@ export async function saveState(
       ...(ending.closed === undefined ? {} : { closed: JSON.stringify(ending.closed) }),
     })
     .where('team', '=', change.team)
-    .where('id', '=', request)
-    .execute();
+    .where('id', '=', request);
+  post(tx, update);
 }
 
 /** Browsers are told of the request once more; nothing of its course has changed. */
-export async function touch({ tx, change }: CommandContext, request: string): Promise<void> {
-  await tx
+export function touch({ tx, change }: CommandContext, request: string): void {
+  const update = tx
     .updateTable('requests')
     .set({ version: change.version })
     .where('team', '=', change.team)
-    .where('id', '=', request)
-    .execute();
+    .where('id', '=', request);
+  post(tx, update);
 }

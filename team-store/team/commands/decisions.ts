@@ -1,5 +1,6 @@
 /** Deciding on a version, and letting it out without the approvals. */
 import type { RequestEvent } from '../../../utils/policy/request.ts';
+import { post } from '../../database/database.ts';
 import { Refusal } from '../../errors.ts';
 import {
   actorOf,
@@ -36,38 +37,37 @@ async function wasDecided(
 export async function decide(context: CommandContext, command: CommandOf<'request.decide'>): Promise<Effect> {
   const { tx, change, member } = context;
   const { team, now } = change;
-  if (await wasDecided(context, command)) return 'repeated';
+  const [isRepeated, actor] = await Promise.all([wasDecided(context, command), actorOf(context)]);
+  if (isRepeated) return 'repeated';
   const event: RequestEvent = {
     kind: 'decide',
-    actor: await actorOf(context),
+    actor,
     version: command.version,
     fingerprint: command.fingerprint,
     decision: command.verdict,
     reason: command.reason,
   };
   const { request, newest, seat } = await move(context, command.request, event);
-  await tx
-    .insertInto('decisions')
-    .values({
-      team,
-      id: command.decision,
-      request: command.request,
-      number: command.version,
-      // The database takes them only as the version has them, and keeps the two from deciding.
-      fingerprint: newest.fingerprint,
-      author: request.author,
-      editor: newest.editor,
-      member: member.id,
-      kind: command.verdict,
-      reason: command.reason,
-      at: now,
-      step: seat?.step ?? null,
-      seat: seat?.seat ?? null,
-    })
-    .execute();
+  const insert = tx.insertInto('decisions').values({
+    team,
+    id: command.decision,
+    request: command.request,
+    number: command.version,
+    // The database takes them only as the version has them, and keeps the two from deciding.
+    fingerprint: newest.fingerprint,
+    author: request.author,
+    editor: newest.editor,
+    member: member.id,
+    kind: command.verdict,
+    reason: command.reason,
+    at: now,
+    step: seat?.step ?? null,
+    seat: seat?.seat ?? null,
+  });
+  post(tx, insert);
   if (command.reason !== null) context.keep({ reason: command.reason });
   if (request.state === 'approved') await clear(context, command.request, newest);
-  await saveState(context, command.request, request.state, { expires_at: request.expiresAt });
+  saveState(context, command.request, request.state, { expires_at: request.expiresAt });
   return 'applied';
 }
 
@@ -97,23 +97,21 @@ export async function override(
   const actor = await actorOf(context);
   const event: RequestEvent = { kind: 'override', actor, version: number, fingerprint, reason };
   const { request, newest } = await move(context, id, event);
-  await tx
-    .insertInto('overrides')
-    .values({
-      team,
-      id: command.override,
-      request: id,
-      number,
-      author: request.author,
-      editor: newest.editor,
-      fingerprint,
-      member: member.id,
-      reason,
-      at: now,
-    })
-    .execute();
+  const insert = tx.insertInto('overrides').values({
+    team,
+    id: command.override,
+    request: id,
+    number,
+    author: request.author,
+    editor: newest.editor,
+    fingerprint,
+    member: member.id,
+    reason,
+    at: now,
+  });
+  post(tx, insert);
   context.keep({ reason });
   await clear(context, id, newest);
-  await saveState(context, id, request.state);
+  saveState(context, id, request.state);
   return 'applied';
 }

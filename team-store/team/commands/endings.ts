@@ -12,7 +12,7 @@ export async function supersede(
 ): Promise<void> {
   const { request } = await move(context, id, { kind: 'supersede', actor });
   const closed: Closed = { how: 'superseded', by: actor.member, reason: null, request: successor };
-  await saveState(context, id, request.state, { closed });
+  saveState(context, id, request.state, { closed });
   context.change.record({
     kind: 'request.supersede',
     member: actor.member,
@@ -28,7 +28,7 @@ export async function cancel(context: CommandContext, command: CommandOf<'reques
   const { request } = await move(context, command.request, { kind: 'cancel', actor, reason });
   const closed: Closed = { how: 'cancelled', by: actor.member, reason, request: null };
   context.keep({ reason });
-  await saveState(context, command.request, request.state, { closed });
+  saveState(context, command.request, request.state, { closed });
   return 'applied';
 }
 
@@ -38,6 +38,6 @@ export async function withdraw(
 ): Promise<Effect> {
   const actor = await actorOf(context);
   const { request } = await move(context, command.request, { kind: 'withdraw', actor });
-  await saveState(context, command.request, request.state);
+  saveState(context, command.request, request.state);
   return 'applied';
 }

@@ -53,7 +53,7 @@ export async function recordRelease(
     .onConflict((conflict) => conflict.columns(['team', 'clearance', 'device', 'browser_at']).doNothing())
     .executeTakeFirst();
   if (numInsertedOrUpdatedRows === 0n) return 'repeated';
-  await touch(context, request);
+  touch(context, request);
   if (clearance.one_use) await spendClearance(context, request, command.clearance);
   return 'applied';
 }
@@ -99,7 +99,7 @@ export async function recordPosts(
     .executeTakeFirst();
   if (numInsertedOrUpdatedRows === 0n) return 'repeated';
   context.keep({ posts: command.posts });
-  await touch(context, command.request);
+  touch(context, command.request);
   return 'applied';
 }
 
@@ -122,6 +122,6 @@ async function spendClearance(context: CommandContext, request: string, clearanc
   const used = apply(current, { kind: 'used' }, change.now);
   if (!used.ok) return;
   const closed: Closed = { how: 'used', by: null, reason: null, request: null };
-  await saveState(context, request, used.request.state, { closed });
+  saveState(context, request, used.request.state, { closed });
   change.record({ kind: 'clearance.use', member: null, outcome: 'applied', clearance, request });
 }

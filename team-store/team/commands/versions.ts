@@ -4,7 +4,8 @@ import { hasUnknownMedia } from '../../../utils/draft/canonical.ts';
 import { fingerprintOf } from '../../../utils/draft/fingerprint.ts';
 import type { LintResult } from '../../../utils/lint/finding.ts';
 import type { Demand } from '../../../utils/policy/plan.ts';
-import { type Actor, isRepeat, type RequestEvent } from '../../../utils/policy/request.ts';
+import { isRepeat, type RequestEvent } from '../../../utils/policy/request.ts';
+import { post } from '../../database/database.ts';
 import { Refusal } from '../../errors.ts';
 import { versionContent } from '../../record/contents.ts';
 import { demandOn, savePlan } from '../plans.ts';
@@ -21,16 +22,6 @@ import {
   type Submission,
 } from './context.ts';
 import { supersede } from './endings.ts';
-
-async function demandOf(
-  { tx, change }: CommandContext,
-  { draft }: Submission,
-  checked: LintResult,
-  author: Actor,
-): Promise<Demand> {
-  const policy = await policyOf(tx, change.team, change.ruleset);
-  return demandOn(policy, draft, checked, author, change.now);
-}
 
 /** @throws Refusal when the content cannot be bound to its fingerprint */
 function checkFingerprint({ draft, fingerprint, thumbnails = [] }: Submission): void {
@@ -50,7 +41,7 @@ async function wasSent(
   return isRepeat(await progressOf(request), { member: member.id, number, fingerprint });
 }
 
-async function insertVersion(
+function insertVersion(
   { tx, change, member, keep }: CommandContext,
   command: Submission,
   number: number,
@@ -58,28 +49,26 @@ async function insertVersion(
   { verdict, findings }: LintResult,
   { plan }: Demand,
   editor: string = member.id,
-): Promise<void> {
+): void {
   const { thumbnails = [] } = command;
-  await tx
-    .insertInto('request_versions')
-    .values({
-      team: change.team,
-      request: command.request,
-      number,
-      author,
-      editor,
-      draft: JSON.stringify(command.draft),
-      fingerprint: command.fingerprint,
-      findings: JSON.stringify(findings),
-      verdict,
-      ruleset: change.ruleset,
-      note: command.note,
-      created_at: change.now,
-      thumbnails: thumbnails.length === 0 ? null : JSON.stringify(thumbnails),
-    })
-    .execute();
+  const insert = tx.insertInto('request_versions').values({
+    team: change.team,
+    request: command.request,
+    number,
+    author,
+    editor,
+    draft: JSON.stringify(command.draft),
+    fingerprint: command.fingerprint,
+    findings: JSON.stringify(findings),
+    verdict,
+    ruleset: change.ruleset,
+    note: command.note,
+    created_at: change.now,
+    thumbnails: thumbnails.length === 0 ? null : JSON.stringify(thumbnails),
+  });
+  post(tx, insert);
   const { draft, note, request } = command;
-  await savePlan(tx, change, { request, number, ruleset: change.ruleset }, plan, command.declared ?? []);
+  savePlan(tx, change, { request, number, ruleset: change.ruleset }, plan, command.declared ?? []);
   const shown = thumbnails.map(({ digest, image }) => ({
     shows: digest,
     image: createHash('sha256').update(image).digest('hex'),
@@ -95,32 +84,34 @@ export async function createRequest(
   const { draft, fingerprint } = command;
   const { platform, account } = draft;
   checkFingerprint(command);
-  if (await wasSent(context, command, 1)) return 'repeated';
+  const [isRepeated, actor, policy] = await Promise.all([
+    wasSent(context, command, 1),
+    actorOf(context),
+    policyOf(tx, change.team, change.ruleset),
+  ]);
+  if (isRepeated) return 'repeated';
   const checked = await context.check(command);
-  const actor = await actorOf(context);
-  const demand = await demandOf(context, command, checked, actor);
+  const demand = demandOn(policy, draft, checked, actor, change.now);
   const { plan } = demand;
   const { verdict } = checked;
   const event: RequestEvent = { kind: 'create', actor, fingerprint, platform, verdict, plan };
   const { request } = await move(context, command.request, event);
   if (command.supersedes !== undefined) await supersede(context, command.supersedes, command.request, actor);
-  await tx
-    .insertInto('requests')
-    .values({
-      team: change.team,
-      id: command.request,
-      author: member.id,
-      platform,
-      account,
-      state: request.state,
-      newest: 1,
-      created_at: change.now,
-      updated_at: change.now,
-      expires_at: request.expiresAt,
-      version: change.version,
-    })
-    .execute();
-  await insertVersion(context, command, 1, member.id, checked, demand);
+  const insert = tx.insertInto('requests').values({
+    team: change.team,
+    id: command.request,
+    author: member.id,
+    platform,
+    account,
+    state: request.state,
+    newest: 1,
+    created_at: change.now,
+    updated_at: change.now,
+    expires_at: request.expiresAt,
+    version: change.version,
+  });
+  post(tx, insert);
+  insertVersion(context, command, 1, member.id, checked, demand);
   return 'applied';
 }
 
@@ -131,10 +122,14 @@ export async function sendVersion(
   const { tx, change } = context;
   const { draft, fingerprint, number } = command;
   checkFingerprint(command);
-  if (await wasSent(context, command, number)) return 'repeated';
+  const [isRepeated, actor, policy] = await Promise.all([
+    wasSent(context, command, number),
+    actorOf(context),
+    policyOf(tx, change.team, change.ruleset),
+  ]);
+  if (isRepeated) return 'repeated';
   const checked = await context.check(command);
-  const actor = await actorOf(context);
-  const demand = await demandOf(context, command, checked, actor);
+  const demand = demandOn(policy, draft, checked, actor, change.now);
   const { platform, account } = draft;
   const event: RequestEvent = {
     kind: 'send-version',
@@ -149,8 +144,8 @@ export async function sendVersion(
   const { request, newest } = await move(context, command.request, event);
   const size = (await requestSizes(tx, change.team, [command.request])).get(command.request) ?? 0;
   if (size + JSON.stringify(draft).length > REQUEST_CHARACTERS) throw new Refusal('too_large');
-  await insertVersion(context, command, number, request.author, checked, demand, newest.editor);
-  await tx
+  insertVersion(context, command, number, request.author, checked, demand, newest.editor);
+  const update = tx
     .updateTable('requests')
     .set({
       account,
@@ -164,8 +159,8 @@ export async function sendVersion(
       escalated_at: null,
     })
     .where('team', '=', change.team)
-    .where('id', '=', command.request)
-    .execute();
+    .where('id', '=', command.request);
+  post(tx, update);
   if (request.state === 'approved') await clear(context, command.request, newest);
   return 'applied';
 }

@@ -49,11 +49,31 @@ function httpLane(sender: Extract<Sender, { via: 'http' }>): Lane {
   };
 }
 
+/**
+ * Both commands in one transaction, for the second needs what the first has written; it is undone at its end, so that the
+ * same can be sent again, and what the two commits cost is paid by two records of one row each.
+ */
+export function repeatable(statements: readonly Statement[]): Statement[] {
+  const last = statements.findLastIndex(({ text }) => /^commit/i.test(text));
+  const plain = (text: string): Statement => ({ text, values: [] });
+  return [
+    ...statements.map((statement, at) => {
+      if (at === last) return plain('rollback');
+      const isBetween = at > 0 && /^(begin|start transaction|commit)/i.test(statement.text);
+      return isBetween ? plain('select 1') : statement;
+    }),
+    ...Array.from({ length: 2 }, () => ({
+      text: "select pg_logical_emit_message(true, 'bench', $1)",
+      values: ['x'.repeat(4_000)],
+    })),
+  ];
+}
+
 async function sqlLane({ url, statements, prepared }: Extract<Sender, { via: 'sql' }>): Promise<Lane> {
   const client = new pg.Client({ connectionString: url });
   client.on('error', () => undefined);
   await client.connect();
-  const last = statements.findLastIndex(({ text }) => /^commit/i.test(text));
+  const again = repeatable(statements);
   const send = async ({ text, values }: Statement, at: number): Promise<void> => {
     const list = values.map((value) => (value instanceof Uint8Array ? Buffer.from(value) : value));
     if (prepared && list.length > 0) await client.query({ name: `s${at}`, text, values: list });
@@ -61,16 +81,7 @@ async function sqlLane({ url, statements, prepared }: Extract<Sender, { via: 'sq
   };
   return {
     async once() {
-      // Both commands in one transaction, for the second needs what the first has written; it is undone at its end, so
-      // that the same can be sent again, and what the two commits cost is paid by two records of one row each.
-      for (const [at, statement] of statements.entries()) {
-        if (at === last) await client.query('rollback');
-        else if (/^(begin|start transaction)/i.test(statement.text) && at > 0) await client.query('select 1');
-        else if (/^commit/i.test(statement.text)) await client.query('select 1');
-        else await send(statement, at);
-      }
-      for (let commit = 0; commit < 2; commit += 1)
-        await client.query("select pg_logical_emit_message(true, 'bench', $1)", ['x'.repeat(4_000)]);
+      for (const [at, statement] of again.entries()) await send(statement, at);
     },
     close: () => client.end(),
   };
