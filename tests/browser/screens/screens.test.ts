@@ -6,6 +6,15 @@ import { demoMember, joinedChromium, startTeam, type TestTeam } from '../harness
 import { SOUND, soundness } from './accessible.ts';
 import { type OtherBrowser, otherBrowser } from './store-client.ts';
 
+/** https://developer.chrome.com/docs/extensions/reference/api/runtime#method-getContexts */
+interface WithContexts {
+  readonly chrome: {
+    readonly runtime: {
+      getContexts(filter: { contextTypes: ['SIDE_PANEL'] }): Promise<{ readonly documentUrl: string }[]>;
+    };
+  };
+}
+
 let team: TestTeam;
 let author: OtherBrowser;
 
@@ -174,6 +183,34 @@ describe('reviewing', () => {
     await expectSound(popup);
     await popup.keyboard.press('Escape');
     await popup.getByRole('dialog').waitFor({ state: 'detached' });
+  });
+
+  it('opens beside the page for a press, and is the same screen there', async () => {
+    const worker = await browser.worker();
+    const besides = (): Promise<string[]> =>
+      worker.evaluate(async () => {
+        const { chrome } = globalThis as unknown as WithContexts;
+        const contexts = await chrome.runtime.getContexts({ contextTypes: ['SIDE_PANEL'] });
+        return contexts.map(({ documentUrl }) => new URL(documentUrl).pathname);
+      });
+    const opener = await browser.extensionPage('popup.html');
+    expect(await besides()).toEqual([]);
+    await opener.getByRole('button', { name: 'Open beside the page' }).click();
+    await expect.poll(besides).toEqual(['/sidepanel.html']);
+
+    const side = await browser.extensionPage('sidepanel.html');
+    await side.setViewportSize({ width: 360, height: 900 });
+    await author.ask('Guaranteed beside the page.');
+    await side.locator('.queue-item', { hasText: 'Guaranteed beside' }).waitFor();
+    await expectSound(side);
+    await side.keyboard.press('j');
+    await side.keyboard.press('Enter');
+    await side.locator('.draft-text', { hasText: 'Guaranteed beside' }).waitFor();
+    await expectSound(side);
+    await side.keyboard.press('a');
+    await side.locator('.outcome.clear').waitFor();
+    await side.getByText('Nothing waits for you', { exact: true }).waitFor();
+    await side.close();
   });
 });
 
