@@ -61,6 +61,15 @@ export const PLACES: readonly Place[] = [
     post: '.share-actions__primary-action',
     shortcut: true,
   },
+  {
+    site: 'linkedin',
+    what: 'share box in the page',
+    model: 'page',
+    open: '#start-in-page',
+    editor: '#artdeco-modal-outlet .ql-editor',
+    post: '#artdeco-modal-outlet .share-actions__primary-action',
+    shortcut: true,
+  },
   { site: 'linkedin', what: 'comment', model: 'comment', editor: '#comment-editor', post: '#comment-post' },
   { site: 'facebook', what: 'post', editor: '#post-editor', post: '#post-button', shortcut: true },
   {

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchChromium, type TestChromium } from '../harness/chromium.ts';
 import { type InPage, inPage } from '../harness/in-page.ts';
+import { paintedIn, REVIEW } from '../harness/pixels.ts';
 import type { Site } from '../harness/sites.ts';
 import { PLACES, type Place } from './places.ts';
 import { JOINED, seed } from './seed.ts';
@@ -36,38 +37,14 @@ async function open({ site, open: opener, editor }: Place): Promise<void> {
   await page.locator(editor).first().click();
 }
 
-/** How many pixels of the page have one of the underline's colours. */
-async function painted(colour: readonly [number, number, number]): Promise<number> {
-  const shot = (await page.screenshot()).toString('base64');
-  return page.evaluate(
-    async ([data, [red, green, blue]]) => {
-      const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
-      const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
-      const canvas = new OffscreenCanvas(image.width, image.height);
-      const context = canvas.getContext('2d');
-      context?.drawImage(image, 0, 0);
-      const pixels = context?.getImageData(0, 0, image.width, image.height).data ?? new Uint8ClampedArray();
-      let count = 0;
-      for (let index = 0; index < pixels.length; index += 4) {
-        const near = (at: number, wanted: number): boolean =>
-          Math.abs((pixels[index + at] ?? 0) - wanted) < 24;
-        if (near(0, red) && near(1, green) && near(2, blue)) count += 1;
-      }
-      return count;
-    },
-    [shot, colour] as const,
-  );
-}
-
-/** The colour of `review`: nothing else in the test pages has it. */
-const REVIEW = [0x9a, 0x66, 0xf0] as const;
+const painted = async (): Promise<number> => (await paintedIn(page, REVIEW)).count;
 
 describe.each(FIRST)('on $site', (place) => {
   it('underlines, holds, mends in the editor’s own model, and lets go', async () => {
     await open(place);
     await page.keyboard.type('Guaranteed growth for you', { delay: 2 });
     await signoff.waitFor('button', /^Signoff: Needs approval/);
-    await expect.poll(() => painted(REVIEW)).toBeGreaterThan(20);
+    await expect.poll(painted).toBeGreaterThan(20);
     await page.locator(place.post).click();
     // Buffer does not show which account posts.
     await signoff.waitFor('dialog', /^Signoff: Needs approval(?:, account unknown)?$/);
@@ -82,7 +59,7 @@ describe.each(FIRST)('on $site', (place) => {
       .poll(() => page.evaluate(() => window.__composer.modelText()))
       .toBe('Targeted growth for you');
     await signoff.waitFor('button', /^Signoff: Clear/);
-    await expect.poll(() => painted(REVIEW)).toBe(0);
+    await expect.poll(painted).toBe(0);
     await page.locator(place.post).click();
     await expect.poll(posts).toBe(1);
     await signoff.waitUntilGone('button', /^Signoff: /);
@@ -101,7 +78,7 @@ it.each<[Site, string, string]>([
   await page.locator(option).click();
   await page.keyboard.type('Guaranteed', { delay: 2 });
   await signoff.waitFor('button', /^Signoff: Needs approval/);
-  await expect.poll(() => painted(REVIEW)).toBeGreaterThan(20);
+  await expect.poll(painted).toBeGreaterThan(20);
   await page.locator(place.post).click();
   expect(await posts()).toBe(0);
   await signoff.waitFor('dialog', /^Signoff: Needs approval$/);

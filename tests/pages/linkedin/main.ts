@@ -3,7 +3,7 @@ import { mount } from '../engines/prosemirror.ts';
 import { element, expose, publish, showPublished, style } from '../shared/bench.ts';
 import { workInShadow } from './quill-in-shadow.ts';
 
-/** The share box, as it stands in the shadow root of the outlet. */
+/** The share box: in the shadow root of the outlet, or in the page itself where that has not arrived. */
 const SHARE_BOX = `
   <div class="card" role="dialog" aria-labelledby="share-to-linkedin-modal__header">
     <h2 id="share-to-linkedin-modal__header" class="muted">Create a post</h2>
@@ -30,7 +30,9 @@ const app = element('app');
 app.className = 'page';
 app.innerHTML = `
   <div class="bar"><div componentkey="draft-text-replaceable-component" role="button" tabindex="0">Start a post</div></div>
+  <div class="bar"><button type="button" id="start-in-page">Start a post, as before 2026</button></div>
   <div id="interop-outlet" data-testid="interop-shadowdom"></div>
+  <div id="artdeco-modal-outlet"></div>
   <div class="card" data-urn="urn:li:activity:7000000000000000001">
     <p class="muted">A post</p>
     <button type="button"><svg width="16" height="16"></svg> Comment</button>
@@ -43,28 +45,33 @@ app.innerHTML = `
 
 const root = element('interop-outlet').attachShadow({ mode: 'open' });
 style(root);
-let quill: Quill | null = null;
+interface Box {
+  text(): string;
+  cut(): void;
+}
+const boxes = new Map<ParentNode, Box>();
+const textIn = (tree: ParentNode): string => boxes.get(tree)?.text() ?? '';
 
-const text = (): string => quill?.getText().replace(/\n$/, '') ?? '';
-
-function open(): void {
+function open(tree: ShadowRoot | HTMLElement): void {
+  if (boxes.has(tree)) return;
   const holder = document.createElement('div');
   holder.innerHTML = SHARE_BOX;
-  root.append(holder);
-  const editor = new Quill(part<HTMLElement>(root, '.ql-container'), {
+  tree.append(holder);
+  const editor = new Quill(part<HTMLElement>(tree, '.ql-container'), {
     formats: [],
     placeholder: 'What do you want to say?',
   });
-  workInShadow(editor, root);
-  quill = editor;
+  if (tree instanceof ShadowRoot) workInShadow(editor, tree);
+  const text = (): string => editor.getText().replace(/\n$/, '');
+  boxes.set(tree, { text, cut: () => editor.history.cutoff() });
   editor.root.setAttribute('role', 'textbox');
   editor.root.setAttribute('aria-multiline', 'true');
   editor.root.setAttribute('aria-label', 'Text editor for creating content');
-  const post = part<HTMLButtonElement>(root, '.share-actions__primary-action');
+  const post = part<HTMLButtonElement>(tree, '.share-actions__primary-action');
   const submit = (): void => {
     if (text().trim() === '') return;
     publish([text()]);
-    quill = null;
+    boxes.delete(tree);
     holder.remove();
   };
   editor.on('text-change', () => {
@@ -79,9 +86,11 @@ function open(): void {
   });
 }
 
-part<HTMLElement>(app, '[componentkey="draft-text-replaceable-component"]').addEventListener('click', () => {
-  if (quill === null) open();
-});
+const outlet = element('artdeco-modal-outlet');
+part<HTMLElement>(app, '[componentkey="draft-text-replaceable-component"]').addEventListener('click', () =>
+  open(root),
+);
+element('start-in-page').addEventListener('click', () => open(outlet));
 const comment = await mount(element('comment'), document);
 comment.root.id = 'comment-editor';
 comment.root.setAttribute('role', 'textbox');
@@ -90,5 +99,7 @@ element('comment-post').addEventListener('click', () => {
   comment.set('');
 });
 showPublished();
-expose({ share: () => [text()], comment: () => [comment.text()] }, () => quill?.history.cutoff());
-open();
+expose({ share: () => [textIn(root)], page: () => [textIn(outlet)], comment: () => [comment.text()] }, () => {
+  for (const { cut } of boxes.values()) cut();
+});
+open(root);
