@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import type backgroundEn from '../assets/locales/en/background.json';
+import type composerEn from '../assets/locales/en/composer.json';
 import { catalogsFrom } from '../utils/i18n/catalogs.ts';
 import { followingTranslator } from '../utils/i18n/following.ts';
 import { pickLocale } from '../utils/i18n/translator.ts';
@@ -14,6 +15,7 @@ import { createClient } from '../utils/sync/client.ts';
 import {
   askApproval,
   notJoined,
+  overrideOwn,
   published,
   released,
   sendVersion,
@@ -48,6 +50,11 @@ const BADGE_COLOUR = '#3b5bdb';
 
 const TEXTS = catalogsFrom<typeof backgroundEn>(
   import.meta.glob('../assets/locales/*/background.json', { eager: true, import: 'default' }),
+);
+
+/** What authors read in composers: the scripts there have English alone. */
+const COMPOSER = catalogsFrom<typeof composerEn>(
+  import.meta.glob('../assets/locales/*/composer.json', { eager: true, import: 'default' }),
 );
 
 export default defineBackground(() => {
@@ -135,6 +142,10 @@ export default defineBackground(() => {
         return buildComposerState(source, platform, Date.now());
       });
     },
+    async 'composer/texts'() {
+      await spoken;
+      return { locale, messages: locale === 'en' ? null : (COMPOSER[locale] ?? null) };
+    },
     async 'composer/linter'(_message, _platform, from) {
       if (from !== null) await injectLinter(from);
       return {};
@@ -151,6 +162,11 @@ export default defineBackground(() => {
     },
     async 'composer/withdraw'(message, platform) {
       await withdraw(db, message.request, platform);
+      kept();
+      return {};
+    },
+    async 'composer/override'(message, platform) {
+      await overrideOwn(db, platform, message);
       kept();
       return {};
     },

@@ -7,6 +7,7 @@ import type { Thumbnail } from './api/draft.ts';
 import type { DecisionKind, MemberRef, Post, RequestState } from './api/entities.ts';
 import type { Draft, PlatformId } from './draft/draft.ts';
 import type { Fingerprint } from './draft/fingerprint.ts';
+import type { Messages, UiLocale } from './i18n/translator.ts';
 import type { Finding, Verdict } from './lint/finding.ts';
 import type { LinterPlan } from './lint/plan.ts';
 import type { Pause } from './policy/pause.ts';
@@ -115,6 +116,8 @@ export type ComposerMessage =
       /** {@link rulesetKey} of the ruleset that need not be sent again; without it all is sent. */
       readonly knownRuleset?: string | null | undefined;
     }
+  /** Asks for the words that the author reads. */
+  | { readonly type: 'composer/texts' }
   /** Asks for the lint engine in this frame. */
   | { readonly type: 'composer/linter' }
   | { readonly type: 'composer/request'; readonly submission: Submission }
@@ -125,6 +128,14 @@ export type ComposerMessage =
       readonly submission: Submission;
     }
   | { readonly type: 'composer/withdraw'; readonly request: string }
+  /** Lets an own version out without its approvals, where the policy lets its author do so. */
+  | {
+      readonly type: 'composer/override';
+      readonly request: string;
+      readonly number: number;
+      readonly fingerprint: Fingerprint;
+      readonly reason: string;
+    }
   | {
       readonly type: 'composer/released';
       readonly clearance: VerifiedClearance;
@@ -165,10 +176,13 @@ export type Reply<T> =
 
 export interface ReplyOf {
   'composer/state': ComposerState;
+  /** `messages` is null for English, which every script has. */
+  'composer/texts': { readonly locale: UiLocale; readonly messages: Messages | null };
   'composer/linter': Record<string, never>;
   'composer/request': { readonly request: string };
   'composer/send-version': { readonly request: string };
   'composer/withdraw': Record<string, never>;
+  'composer/override': Record<string, never>;
   'composer/released': Record<string, never>;
   'composer/published': Record<string, never>;
   'composer/examples': { readonly good: readonly string[] };

@@ -3,7 +3,7 @@ import type { Finding } from '../../utils/lint/finding.ts';
 import type { ComposerRequest } from '../../utils/messages.ts';
 import { declarationWords } from '../../utils/overlay/declarations.ts';
 import type { OverlayActions, PanelModel, RequestFacts } from '../../utils/overlay/model.ts';
-import { findingKey, type NextStep } from '../../utils/overlay/standing.ts';
+import { findingKey, isAsking, type NextStep } from '../../utils/overlay/standing.ts';
 import type { ComposerTexts } from '../../utils/overlay/texts.ts';
 import { SEVERITY_WORD } from '../../utils/overlay/words.ts';
 import type { Who } from '../../utils/policy/who.ts';
@@ -47,7 +47,7 @@ export function Panel({ panel, actions }: { readonly panel: PanelModel; readonly
       <Ask panel={panel} actions={actions} />
       <p class="alert" role="alert">
         {panel.unsafe ? texts('panelUnsafe') : null}
-        {panel.failure === null ? null : texts('panelFailed', { reason: panel.failure })}
+        {panel.failure}
       </p>
     </div>
   );
@@ -72,6 +72,7 @@ function Decisions({ request, texts }: { readonly request: ComposerRequest; read
 
 function Findings({ panel, actions }: { readonly panel: PanelModel; readonly actions: OverlayActions }) {
   const { texts } = actions;
+  const mendable = panel.findings.filter(({ suggestions }) => suggestions.length > 0).length;
   return (
     <section aria-label={texts('panelFindings', { count: panel.findings.length })}>
       <ul class="findings">
@@ -91,6 +92,17 @@ function Findings({ panel, actions }: { readonly panel: PanelModel; readonly act
           </li>
         ))}
       </ul>
+      {mendable > 1 ? (
+        <Press
+          actions={actions}
+          kind="plain"
+          keepFocus
+          disabled={panel.sending}
+          onPress={() => actions.onMendAll()}
+        >
+          {texts('panelMendAll', { count: mendable })}
+        </Press>
+      ) : null}
     </section>
   );
 }
@@ -194,29 +206,33 @@ function Ask({ panel, actions }: { readonly panel: PanelModel; readonly actions:
   const note = useRef<HTMLTextAreaElement>(null);
   const { steps } = panel.standing;
   if (steps.length === 0) return null;
-  const asks = steps.some((step) => step.kind !== 'withdraw');
+  const asks = steps.some(isAsking);
+  const override = steps.find((step) => step.kind === 'override');
   const act = (step: NextStep) => actions.onStep(step, note.current?.value.trim() ?? '');
   return (
     <section>
-      {asks ? (
-        <>
-          <label>
-            <span>{texts('panelNote')}</span>
-            <textarea ref={note} rows={2} maxLength={2000} readOnly={panel.sending} data-first="" />
-          </label>
-          <p class="muted">
-            {texts('panelSends', { team: panel.team, account: panel.account })}
-            {panel.isFirst ? ` ${texts('panelFirst')}` : null}
-          </p>
-          {panel.request === null ? null : <Facts facts={panel.request} texts={texts} />}
-        </>
+      {asks || override !== undefined ? (
+        <label>
+          <span>{texts(asks ? 'panelNote' : 'panelReason')}</span>
+          <textarea ref={note} rows={2} maxLength={2000} readOnly={panel.sending} data-first="" />
+        </label>
       ) : null}
+      {asks ? (
+        <p class="muted">
+          {texts('panelSends', { team: panel.team, account: panel.account })}
+          {panel.isFirst ? ` ${texts('panelFirst')}` : null}
+        </p>
+      ) : null}
+      {panel.request === null ? null : <Facts facts={panel.request} texts={texts} />}
+      {override === undefined ? null : (
+        <p class="muted">{texts('panelOverrideHint', { count: override.reasonLength })}</p>
+      )}
       <div class="row">
         {steps.map((step, index) => (
           <Press
             key={`${step.kind}${step.kind === 'request' ? '' : step.request}`}
             actions={actions}
-            kind={index === 0 && step.kind !== 'withdraw' ? 'main' : 'plain'}
+            kind={index === 0 && isAsking(step) ? 'main' : 'plain'}
             disabled={panel.sending}
             onPress={() => act(step)}
           >
@@ -237,5 +253,7 @@ function stepName(step: NextStep, index: number, texts: ComposerTexts): string {
       return texts(step.other ? 'panelAsVersion' : 'panelSendVersion', { number: step.number });
     case 'withdraw':
       return texts('panelWithdraw');
+    case 'override':
+      return texts('panelOverride');
   }
 }

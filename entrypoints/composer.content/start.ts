@@ -6,7 +6,6 @@ import { offeredLinter } from '../../utils/gate/linter-loader.ts';
 import { reporter } from '../../utils/gate/report.ts';
 import { putUpGate } from '../../utils/gate/routes.ts';
 import { SecondLine } from '../../utils/gate/second-line.ts';
-import { pickLocale } from '../../utils/i18n/translator.ts';
 import type { LintResult } from '../../utils/lint/finding.ts';
 import { noteMedia } from '../../utils/media/page-media.ts';
 import type { VerifiedClearance } from '../../utils/messages.ts';
@@ -14,7 +13,7 @@ import { onBroadcast, send } from '../../utils/messaging.ts';
 import { attendComposers } from '../../utils/overlay/attend.ts';
 import { type Desk, openDesk } from '../../utils/overlay/desk.ts';
 import { replaceEarlier } from '../../utils/overlay/host.ts';
-import { composerTexts } from '../../utils/overlay/texts.ts';
+import { spokenTexts } from '../../utils/overlay/spoken-texts.ts';
 import { hasEndpoints } from '../../utils/page-world/endpoints.ts';
 import { standLine } from '../../utils/page-world/line.ts';
 import { awaitNews, tellNews } from '../../utils/page-world/news.ts';
@@ -49,7 +48,10 @@ export function start(
 ): void {
   const { document } = window;
   if (isRunning(isOrphaned)) return;
-  const locale = pickLocale(window.navigator.languages);
+  const { texts, speak } = spokenTexts();
+  const spoken = send<'composer/texts'>({ type: 'composer/texts' }).then(
+    (reply) => reply.ok && speak(reply.value),
+  );
   let isFetching = false;
   /** Asks for the lint engine until it is here. */
   const fetchLinter = async (): Promise<void> => {
@@ -156,6 +158,7 @@ export function start(
       platform: adapter.id,
       knownRuleset: examiner.knownRuleset,
     });
+    await spoken;
     // An answer that was overtaken by a later question is old news.
     if (number !== asked) return;
     if (reply.ok) {
@@ -177,7 +180,7 @@ export function start(
     window,
     adapter,
     examiner,
-    texts: composerTexts(locale),
+    texts,
     css: tokensCss + overlayCss,
     show: showOverlay,
     onAsk: () => void ask(),

@@ -39,10 +39,17 @@ const message = <T extends AnyMessage['type'], S extends z.ZodRawShape>(type: T,
 
 export const messageSchema = z.discriminatedUnion('type', [
   message('composer/state', { platform: platformSchema, knownRuleset: z.string().max(100).nullish() }),
+  message('composer/texts', {}),
   message('composer/linter', {}),
   message('composer/request', { submission }),
   message('composer/send-version', { request: uuid, number: z.int().min(2), submission }),
   message('composer/withdraw', { request: uuid }),
+  message('composer/override', {
+    request: uuid,
+    number: z.int().min(1),
+    fingerprint: fingerprintSchema,
+    reason: z.string().min(1).max(LIMITS.note),
+  }),
   message('composer/released', { clearance, at: epochMs }),
   message('composer/published', {
     clearance,

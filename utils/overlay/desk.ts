@@ -169,6 +169,7 @@ export function openDesk(ports: DeskPorts): Desk {
     },
     onBetterWay: (finding) => void card.showBetter(finding),
     onAskWords: (finding) => void card.askForWords(finding),
+    onMendAll: () => void panel.mendAll(),
     onStep: (step, note) => void panel.take(step, note),
     onCloseCard: () => card.close(true),
     onMoveCard: (by) => card.move(by),

@@ -22,6 +22,37 @@ export async function mend(seat: Seat, finding: Finding, suggestion: Suggestion)
   }
 }
 
+/**
+ * Applies the first suggestion of every finding, from the end of each part to its start, so that no place moves before its
+ * turn; of suggestions for the same words the one that comes last. Stops where the editor does not take one.
+ */
+export async function mendEach(
+  seat: Seat,
+): Promise<{ readonly mended: number; readonly failed: Extract<ReplaceResult, { kind: 'failed' }> | null }> {
+  let mended = 0;
+  for (const [part, editor] of seat.composer.editors.entries()) {
+    const engine = engineFor(editor);
+    let text = seat.examination?.draft.parts[part]?.text;
+    let before = Number.POSITIVE_INFINITY;
+    const changes = seat.findings
+      .flatMap((finding) => (finding.part === part ? finding.suggestions.slice(0, 1) : []))
+      .sort((a, b) => b.start - a.start || b.end - a.end);
+    for (const change of changes) {
+      if (change.end > before) continue;
+      // The author or the page writes on: what is left is mended by another press.
+      if (text === undefined || engine.read(editor).text !== text) break;
+      const result = await engine
+        .replace(editor, change)
+        .catch(() => ({ kind: 'failed', restored: false }) as const);
+      if (result.kind === 'failed') return { mended, failed: result };
+      text = text.slice(0, change.start) + change.text + text.slice(change.end);
+      before = change.start;
+      mended += 1;
+    }
+  }
+  return { mended, failed: null };
+}
+
 /** Copies text; needs a user's press just before. @returns whether it is on the clipboard. */
 export async function copyText(window: Window, root: ShadowRoot, text: string): Promise<boolean> {
   try {

@@ -74,7 +74,7 @@ export interface PanelModel {
   readonly isFirst: boolean;
   readonly focus: number;
   readonly sending: boolean;
-  /** What the store or the background said when sending failed. */
+  /** Why nothing came of the last press, in a sentence. */
   readonly failure: string | null;
   readonly unsafe: boolean;
 }
@@ -112,6 +112,7 @@ export interface OverlayActions {
   onRemark(remark: Remark): void;
   onBetterWay(finding: Finding): void;
   onAskWords(finding: Finding): void;
+  onMendAll(): void;
   onStep(step: NextStep, note: string): void;
   onCloseCard(): void;
   onMoveCard(by: 1 | -1): void;

@@ -2,11 +2,12 @@
 import type { Examiner } from '../gate/examiner.ts';
 import { declarationsOf } from './declarations.ts';
 import { type Floor, focusEditor } from './floor.ts';
+import { mendEach } from './mend.ts';
 import type { PanelModel } from './model.ts';
 import { remarksOn, requestFacts } from './request-facts.ts';
 import { type Asked, takeStep } from './requests.ts';
 import type { Seat } from './seat.ts';
-import type { NextStep, Standing } from './standing.ts';
+import { isAsking, type NextStep, type Standing } from './standing.ts';
 
 interface OpenPanel {
   readonly seat: Seat | null;
@@ -51,7 +52,7 @@ export class PanelKeeper {
     const { texts, clock } = this.#floor;
     const draft = seat?.examination?.draft ?? null;
     const lint = seat?.examination?.lint ?? null;
-    const asks = standing.steps.some(({ kind }) => kind !== 'withdraw');
+    const asks = standing.steps.some(isAsking);
     return {
       id: seat?.id ?? 0,
       anchor,
@@ -115,6 +116,22 @@ export class PanelKeeper {
     seat.look();
   }
 
+  /** Mends all that has a suggestion, by the first of each. */
+  async mendAll(): Promise<void> {
+    const open = this.#open;
+    if (open === null || open.seat === null || open.sending) return;
+    const { seat } = open;
+    const { texts } = this.#floor;
+    this.#open = { ...open, sending: true, failure: null };
+    const { mended, failed } = await mendEach(seat);
+    seat.look();
+    if (this.#open?.seat === seat) {
+      const failure = failed === null ? null : texts(failed.restored ? 'cardFailed' : 'cardFailedDirty');
+      this.#open = { ...this.#open, sending: false, failure };
+    }
+    this.#floor.say(texts('saidMendedAll', { count: mended }));
+  }
+
   markUnsafe(): void {
     if (this.#open !== null) this.#open = { ...this.#open, unsafe: true };
   }
@@ -125,6 +142,12 @@ export class PanelKeeper {
     const open = this.#open;
     if (open === null || open.seat === null || open.sending) return;
     const { seat } = open;
+    if (step.kind === 'override' && note.length < step.reasonLength) {
+      const failure = texts('panelOverrideHint', { count: step.reasonLength });
+      this.#open = { ...open, failure };
+      this.#floor.show();
+      return;
+    }
     this.#open = { ...open, sending: true, failure: null, unsafe: false };
     this.#floor.show();
     let asked: Asked;
@@ -136,7 +159,14 @@ export class PanelKeeper {
     this.#ask();
     seat.look();
     if (this.#open?.seat === seat) {
-      this.#open = { ...this.#open, sending: false, failure: asked.kind === 'sent' ? null : asked.detail };
+      this.#open = {
+        ...this.#open,
+        sending: false,
+        failure:
+          asked.kind === 'sent' || asked.detail === null
+            ? null
+            : texts('panelFailed', { reason: asked.detail }),
+      };
       if (asked.kind === 'sent') this.close();
     }
     if (asked.kind === 'sent' && step.kind !== 'withdraw') {

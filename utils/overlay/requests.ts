@@ -47,16 +47,31 @@ export async function takeStep(
   }
   const submission = submissionOf(examiner, composer, note);
   if (submission === null) return { kind: 'not-sent', detail: null };
-  const reply =
-    step.kind === 'request'
-      ? await send<'composer/request'>({ type: 'composer/request', submission })
-      : await send<'composer/send-version'>({
-          type: 'composer/send-version',
-          request: step.request,
-          number: step.number,
-          submission,
-        });
-  if (!reply.ok) return { kind: 'not-sent', detail: reply.detail };
-  examiner.link(composer, reply.value.request);
+  let { request = null } = step.kind === 'request' ? {} : step;
+  if (request === null || step.kind === 'send-version') {
+    const reply =
+      step.kind === 'send-version'
+        ? await send<'composer/send-version'>({
+            type: 'composer/send-version',
+            request: step.request,
+            number: step.number,
+            submission,
+          })
+        : await send<'composer/request'>({ type: 'composer/request', submission });
+    if (!reply.ok) return { kind: 'not-sent', detail: reply.detail };
+    ({ request } = reply.value);
+    examiner.link(composer, request);
+  }
+  if (step.kind === 'override') {
+    const { fingerprint } = submission;
+    const reply = await send<'composer/override'>({
+      type: 'composer/override',
+      request,
+      number: step.number,
+      fingerprint,
+      reason: note,
+    });
+    if (!reply.ok) return { kind: 'not-sent', detail: reply.detail };
+  }
   return { kind: 'sent' };
 }

@@ -3,6 +3,7 @@ import type { Decision, Halt, HoldReason, Knowledge } from '../gate/decide.ts';
 import type { Params } from '../i18n/translator.ts';
 import type { Finding, LintResult } from '../lint/finding.ts';
 import type { ComposerRequest } from '../messages.ts';
+import { isMeant } from '../policy/who.ts';
 import type { ComposerText } from './texts.ts';
 
 /** What the author may do about it, the most likely first. */
@@ -14,7 +15,17 @@ export type NextStep =
       readonly number: number;
       readonly other: boolean;
     }
-  | { readonly kind: 'withdraw'; readonly request: string };
+  | { readonly kind: 'withdraw'; readonly request: string }
+  /** Out without approval, for a reason; the request is null where it has to be made first. */
+  | {
+      readonly kind: 'override';
+      readonly request: string | null;
+      readonly number: number;
+      readonly reasonLength: number;
+    };
+
+/** Whether the step sends the post to the team. */
+export const isAsking = ({ kind }: NextStep): boolean => kind === 'request' || kind === 'send-version';
 
 /** A tone has a shape, a word and a colour. */
 export type Tone = 'clear' | 'note' | 'warn' | 'review' | 'block' | 'wait' | 'trouble';
@@ -110,10 +121,26 @@ export function standingOf({ knowledge, decision, lint, clock }: Situation): Sta
     const said = ofRequest(reason, request, earlier ?? null, clock, offline);
     const steps = said.steps.filter((step) => joined?.mayAsk || step.kind === 'withdraw');
     const next = steps.length < said.steps.length ? phrase('nextNotAuthor', {}) : said.next;
-    return { offline, request, ...said, next, steps };
+    const override = joined === null ? [] : overrideOf(joined, reason, request);
+    return { offline, request, ...said, next, steps: [...steps, ...override] };
   }
   const count = findings.filter((finding) => finding.severity === 'block').length;
   return { ...plain, ...say(...TROUBLE[reason], { count }) };
+}
+
+/** Where the policy lets this author publish without approval: what needs one, or waits for it. */
+function overrideOf(
+  { approval, mayAsk }: Extract<Knowledge, { kind: 'joined' }>,
+  reason: HoldReason,
+  request: ComposerRequest | null,
+): NextStep[] {
+  const overrides = approval?.policy.overrides;
+  if (approval === undefined || overrides === undefined) return [];
+  if (!mayAsk || !isMeant(overrides.who, approval.author)) return [];
+  const { reasonLength } = overrides;
+  if (reason === 'needs-approval') return [{ kind: 'override', request: null, number: 1, reasonLength }];
+  if (reason !== 'waiting' || request?.delivery !== 'sent') return [];
+  return [{ kind: 'override', request: request.id, number: request.version, reasonLength }];
 }
 
 const isRequestReason = (reason: HoldReason): reason is RequestReason => !(reason in TROUBLE);

@@ -146,6 +146,49 @@ export async function withdraw(db: Database, request: string, platform: string):
   });
 }
 
+/**
+ * Lets an own version out without its approvals. Telling it twice while it waits to be sent tells it once; whether the
+ * policy lets its author do so is for the store to say, and nothing goes out on a hope.
+ * @throws LocalError `not_joined`, `not_author`, `not_found`, `version_changed`, `invalid_input`
+ */
+export async function overrideOwn(
+  db: Database,
+  platform: string,
+  version: {
+    readonly request: string;
+    readonly number: number;
+    readonly fingerprint: string;
+    readonly reason: string;
+  },
+): Promise<void> {
+  const { request, number, fingerprint } = version;
+  const reason = trimmedReason(version.reason);
+  await db.write(async (tx) => {
+    await joinedAuthor(tx);
+    const newest = (await ownRequest(tx, request, platform)).request.versions.at(-1);
+    if (newest?.number !== number || newest.fingerprint !== fingerprint)
+      throw new LocalError('version_changed', 'The post is not what was asked about. Nothing was sent.');
+    const waiting = await tx.objectStore('outbox').getAll();
+    const isTold = waiting.some(
+      ({ state, command }) =>
+        state === 'pending' &&
+        command.kind === 'request.override' &&
+        command.request === request &&
+        command.version === number,
+    );
+    if (isTold) return;
+    const override = crypto.randomUUID();
+    await enqueueIn(tx, {
+      kind: 'request.override',
+      request,
+      override,
+      version: number,
+      fingerprint,
+      reason,
+    });
+  });
+}
+
 /** Records that the gate let a post out. Telling the same twice records it once, also when the store has it already. */
 export async function released(db: Database, clearance: VerifiedClearance, at: number): Promise<void> {
   await db.write(async (tx) => {

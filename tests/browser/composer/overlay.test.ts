@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { hostilePage } from '../../pages/hostile/page.ts';
 import { launchChromium, type TestChromium } from '../harness/chromium.ts';
 import { type InPage, inPage } from '../harness/in-page.ts';
-import { JOINED, outbox, seed } from './seed.ts';
+import { AUTHOR, JOINED, outbox, seed } from './seed.ts';
 
 const TEXT = 'Guaranteed growth';
 
@@ -134,6 +134,66 @@ describe('the card', () => {
     await page.keyboard.press('Escape');
     await signoff.waitUntilGone('dialog', /./);
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('editor');
+  });
+});
+
+describe('the panel', () => {
+  it('mends all that has a suggestion in one press, and says how many', async () => {
+    await write(`${TEXT}, the best folks, zero risk, guaranteed`);
+    await signoff.click('button', /^Signoff: Blocked/);
+    await signoff.click('button', /^Mend all 3 at once$/);
+    await expect
+      .poll(() => page.locator('#editor').textContent())
+      .toBe('Targeted growth, the best folks, lower risk, targeted');
+    await signoff.waitFor('StaticText', /^3 places mended\.$/);
+    await signoff.waitFor('button', /^Signoff: 2 to look at/);
+    await signoff.waitUntilGone('button', /^Mend all/);
+  });
+});
+
+describe('letting it out without approval', () => {
+  const REASON = 'The market closes in five minutes';
+
+  it('is offered where the policy lets the author, wants a reason, and is on the record', async () => {
+    const overrides = { who: { members: [AUTHOR.id] }, reasonLength: 20 };
+    await seed(await browser.worker(), { ...JOINED, overrides });
+    await write(TEXT);
+    await signoff.click('button', /^Signoff: Needs approval/);
+    await signoff.click('textbox', /^Note to the reviewers/);
+    await page.keyboard.type('Hurry');
+    await signoff.click('button', /^Let it out without approval$/);
+    // Once as a hint, and once more because it was not heeded.
+    const wants = async (): Promise<string[]> =>
+      (await signoff.names('StaticText')).filter((text) => text.includes('at least 20 characters'));
+    await expect.poll(wants).toHaveLength(2);
+    expect(await outbox(await browser.worker())).toEqual([]);
+    await signoff.click('textbox', /^Note to the reviewers/);
+    await page.keyboard.press('ControlOrMeta+A');
+    await page.keyboard.type(REASON);
+    await signoff.click('button', /^Let it out without approval$/);
+    await signoff.waitFor('button', /^Signoff: Kept here, not sent yet/);
+    const [request, override, ...more] = (await outbox(await browser.worker())).map(({ command }) => command);
+    expect(more).toEqual([]);
+    expect(request).toMatchObject({ kind: 'request.create', draft: { parts: [{ text: TEXT }] } });
+    expect(override).toMatchObject({
+      kind: 'request.override',
+      request: request?.request,
+      version: 1,
+      fingerprint: request?.fingerprint,
+      reason: REASON,
+    });
+    // Nothing goes out on a hope: the store has to allow it.
+    await page.click('#post');
+    expect(await page.evaluate(() => window.posted)).toEqual([]);
+  });
+
+  it('is offered to nobody else', async () => {
+    const overrides = { who: { role: 'admin' }, reasonLength: 20 } as const;
+    await seed(await browser.worker(), { ...JOINED, overrides });
+    await write(TEXT);
+    await signoff.click('button', /^Signoff: Needs approval/);
+    await signoff.waitFor('button', /^Request approval$/);
+    await signoff.waitUntilGone('button', /^Let it out/);
   });
 });
 

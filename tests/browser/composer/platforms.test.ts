@@ -66,6 +66,21 @@ describe.each(FIRST)('on $site', (place) => {
   });
 });
 
+it.each(FIRST)(
+  'all that can be mended is mended in one press, in the editor’s own model ($site)',
+  async (place) => {
+    await open(place);
+    await page.keyboard.type('Guaranteed growth, zero risk, guaranteed', { delay: 2 });
+    await signoff.waitFor('button', /^Signoff: Blocked/);
+    await signoff.click('button', /^Signoff: Blocked/);
+    await signoff.click('button', /^Mend all 3 at once$/);
+    await expect
+      .poll(() => page.evaluate(() => window.__composer.modelText()))
+      .toBe('Targeted growth, lower risk, targeted');
+    await signoff.waitFor('button', /^Signoff: Clear/);
+  },
+);
+
 it.each<[Site, string, string]>([
   ['x', '[data-testid="createPollButton"]', 'input[name="Choice2"]'],
   ['mastodon', '.poll-button', '.poll__option:nth-child(2) input'],

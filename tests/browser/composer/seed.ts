@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Policy } from '../../../utils/policy/policy.ts';
 import type { Rule } from '../../../utils/rules/schema.ts';
 import type { MetaValues } from '../../../utils/sync/db.ts';
 
@@ -9,6 +10,8 @@ export interface Seed {
   readonly ruleset: { readonly version: number; readonly rules: readonly Rule[] } | null;
   readonly requests?: readonly unknown[];
   readonly clearances?: readonly unknown[];
+  /** Whom the policy lets publish without approval. */
+  readonly overrides?: Policy['overrides'];
 }
 
 interface Api {
@@ -64,10 +67,15 @@ export const JOINED: Seed = { member: AUTHOR, ruleset: { version: 1, rules: RULE
  */
 export async function seed(
   inside: Inside,
-  { member, ruleset, requests = [], clearances = [] }: Seed,
+  { member, ruleset, requests = [], clearances = [], overrides }: Seed,
 ): Promise<void> {
   const now = Date.now();
-  const policy = { need: 1, clearanceHours: 24, requestHours: 72 };
+  const policy = {
+    need: 1,
+    clearanceHours: 24,
+    requestHours: 72,
+    ...(overrides === undefined ? {} : { overrides }),
+  };
   const meta: Partial<MetaValues> =
     member === null
       ? {}

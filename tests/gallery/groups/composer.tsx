@@ -30,6 +30,7 @@ const actions: OverlayActions = {
   onRemark: nothing,
   onBetterWay: nothing,
   onAskWords: nothing,
+  onMendAll: nothing,
   onStep: nothing,
   onCloseCard: nothing,
   onMoveCard: nothing,

@@ -39,7 +39,7 @@ function panelWith(knowledge: ComposerState): PanelKeeper {
 
 beforeEach(() => {
   said.length = 0;
-  vi.mocked(takeStep).mockResolvedValue({ kind: 'sent' });
+  vi.mocked(takeStep).mockReset().mockResolvedValue({ kind: 'sent' });
 });
 
 describe('the panel', () => {
@@ -47,6 +47,17 @@ describe('the panel', () => {
     expect(panelWith(joined()).model).toMatchObject({ isFirst: true, account: '@fund' });
     const requests = [requestOf(draftOf('Something else'), { state: 'withdrawn' })];
     expect(panelWith(joined({ requests })).model?.isFirst).toBe(false);
+  });
+
+  it('wants a reason that is long enough before anything goes out without approval', async () => {
+    const panel = panelWith(joined());
+    const step = { kind: 'override', request: null, number: 1, reasonLength: 12 } as const;
+    await panel.take(step, 'too short');
+    expect(takeStep).not.toHaveBeenCalled();
+    expect(panel.model?.failure).toContain('at least 12 characters');
+    await panel.take(step, 'long enough for it');
+    expect(takeStep).toHaveBeenCalledOnce();
+    expect(said).toEqual(['Sending …']);
   });
 
   it.each([

@@ -50,6 +50,28 @@ describe('how a draft stands', () => {
     expect(say(stand({ kind: 'starting' }))).toBe('Signoff is starting');
   });
 
+  it('offers to let it out without approval to whom the policy names, and to nobody else', () => {
+    const author = { member: 'ola', roles: ['author'], groups: ['desk'] };
+    const policy = policySchema.parse({ overrides: { who: { group: 'desk' }, reasonLength: 12 } });
+    const approval = { policy, author };
+    const steps = (more: Parameters<typeof joined>[0]) => stand(joined({ approval, ...more })).steps;
+    const override = { kind: 'override', number: 1, reasonLength: 12 } as const;
+    expect(steps({})).toEqual([{ kind: 'request' }, { ...override, request: null }]);
+    expect(steps({ requests: [requestOf(DRAFT)] })).toEqual([
+      { kind: 'withdraw', request: REQUEST },
+      { ...override, request: REQUEST },
+    ]);
+    const kinds = (more: Parameters<typeof joined>[0]) => steps(more).map(({ kind }) => kind);
+    // What the store does not have yet, what somebody has decided on, and a post that is not allowed at all.
+    expect(kinds({ requests: [requestOf(DRAFT, { delivery: 'queued' })] })).not.toContain('override');
+    expect(kinds({ requests: [requestOf(DRAFT, { state: 'rejected' })] })).not.toContain('override');
+    expect(stand(joined({ approval }), lintOf('block')).steps).toEqual([]);
+    const other = { policy, author: { ...author, groups: [] } };
+    expect(kinds({ approval: other })).toEqual(['request']);
+    expect(kinds({ approval: { policy: policySchema.parse({}), author } })).toEqual(['request']);
+    expect(kinds({ mayAsk: false })).toEqual([]);
+  });
+
   it('says who has paused what, and until when, whatever the draft says', () => {
     const pause = { id: 'p', scope: { kind: 'team' }, reason: 'An accident.', until: null } as const;
     const paused = stand(joined({ pauses: [pause] }), lintOf());

@@ -29,6 +29,8 @@ const COMPOSER_KINDS = [
   'composer/request',
   'composer/send-version',
   'composer/withdraw',
+  'composer/override',
+  'composer/texts',
   'composer/released',
 ] as const;
 
@@ -86,10 +88,12 @@ describe('who may send what', () => {
 function spies() {
   const handlers: Handlers = {
     'composer/state': vi.fn(async () => ({ kind: 'unjoined' }) as const),
+    'composer/texts': vi.fn(async () => ({ locale: 'en', messages: null }) as const),
     'composer/linter': vi.fn(async () => ({})),
     'composer/request': vi.fn(async () => ({ request: 'r' })),
     'composer/send-version': vi.fn(async () => ({ request: 'r' })),
     'composer/withdraw': vi.fn(async () => ({})),
+    'composer/override': vi.fn(async () => ({})),
     'composer/released': vi.fn(async () => ({})),
     'composer/published': vi.fn(async () => ({})),
     'composer/examples': vi.fn(async () => ({ good: [] })),

@@ -5,7 +5,14 @@ import { decide as gateDecides } from '../../../utils/gate/decide.ts';
 import { indexed } from '../../../utils/lint/indexes.ts';
 import { rulesetKey, type VerifiedClearance } from '../../../utils/messages.ts';
 import { planRuleset } from '../../../utils/rules/compile.ts';
-import { askApproval, decide, released, sendVersion, withdraw } from '../../../utils/sync/commands.ts';
+import {
+  askApproval,
+  decide,
+  overrideOwn,
+  released,
+  sendVersion,
+  withdraw,
+} from '../../../utils/sync/commands.ts';
 import { type Database, type OutboxEntry, readMeta, writeMeta } from '../../../utils/sync/db.ts';
 import {
   findRequest,
@@ -248,6 +255,34 @@ describe('commands', () => {
     const elsewhere = submissionOf('Likely', 'linkedin');
     await expect(sendVersion(db, request.id, 3, elsewhere)).rejects.toMatchObject({ code: 'not_found' });
     await expect(withdraw(db, request.id, 'linkedin')).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('let an own version out without approval once, and nobody else’s', async () => {
+    const { db, request } = await withRequest(ola);
+    const [newest] = request.versions;
+    const version = {
+      request: request.id,
+      number: 1,
+      fingerprint: newest?.fingerprint ?? '',
+      reason: ' Now! ',
+    };
+    await overrideOwn(db, 'x', version);
+    await overrideOwn(db, 'x', version);
+    expect(await outbox(db)).toMatchObject([
+      { command: { kind: 'request.override', version: 1, reason: 'Now!' } },
+    ]);
+    const refused = async (more: Partial<typeof version>, platform = 'x') =>
+      overrideOwn(db, platform, { ...version, ...more }).then(
+        () => 'told',
+        ({ code }) => code,
+      );
+    expect(await refused({ number: 2 })).toBe('version_changed');
+    expect(await refused({ fingerprint: 'f'.repeat(64) })).toBe('version_changed');
+    expect(await refused({ reason: 'x'.repeat(100_000) })).toBe('invalid_input');
+    expect(await refused({}, 'linkedin')).toBe('not_found');
+    const other = await withRequest(memberOf('Per', ['reviewer']));
+    await expect(overrideOwn(other.db, 'x', version)).rejects.toMatchObject({ code: 'not_author' });
+    expect(await outbox(db)).toHaveLength(1);
   });
 
   it('do not let a fingerprint of other content through', async () => {
