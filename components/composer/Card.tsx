@@ -1,6 +1,6 @@
-import { useRef } from 'preact/hooks';
-import type { Suggestion } from '../../utils/lint/finding.ts';
-import { fixWords, isInsertion } from '../../utils/overlay/fix-words.ts';
+import { useEffect, useRef } from 'preact/hooks';
+import type { Finding, Suggestion } from '../../utils/lint/finding.ts';
+import { areWords, fixWords, isInsertion } from '../../utils/overlay/fix-words.ts';
 import type { CardModel, OverlayActions } from '../../utils/overlay/model.ts';
 import { SEVERITY_WORD } from '../../utils/overlay/words.ts';
 import { useBeside, useFocus, useGuarded } from './hooks.ts';
@@ -97,7 +97,7 @@ export function Card({ card, actions }: { readonly card: CardModel; readonly act
       <Helps card={card} actions={actions} />
       <p class="muted" role="status">
         {card.help.kind === 'busy' ? '…' : null}
-        {card.help.kind === 'failed' ? card.help.detail : null}
+        {card.help.kind === 'failed' || card.help.kind === 'leaving' ? card.help.detail : null}
         {card.help.kind === 'asked' ? texts('cardAskedWords') : null}
         {outcome.kind === 'busy' ? texts('cardFixing') : null}
         {outcome.kind === 'failed' ? texts(outcome.restored ? 'cardFailed' : 'cardFailedDirty') : null}
@@ -108,15 +108,15 @@ export function Card({ card, actions }: { readonly card: CardModel; readonly act
   );
 }
 
-/** Longer than this is no word for a list. */
-const MOST_WORDS = 200;
-
 /** What helps where no suggestion does: how the pack's makers would write it, and asking to have the words accepted. */
 function Helps({ card, actions }: { readonly card: CardModel; readonly actions: OverlayActions }) {
   const { texts } = actions;
-  const { finding, help } = card;
+  const { finding, help, leaveFor } = card;
   return (
     <>
+      {help.kind === 'leaving' && leaveFor !== null ? (
+        <Leave finding={finding} length={leaveFor} isBusy={help.isBusy} actions={actions} />
+      ) : null}
       {help.kind === 'examples' ? (
         <section>
           <p class="muted">{texts('cardExamples')}</p>
@@ -133,13 +133,53 @@ function Helps({ card, actions }: { readonly card: CardModel; readonly actions: 
             {texts('cardBetter')}
           </Press>
         )}
-        {finding.text.trim() === '' || finding.text.length > MOST_WORDS || help.kind === 'asked' ? null : (
+        {leaveFor === null || help.kind === 'leaving' || help.kind === 'asked' ? null : (
+          <Press actions={actions} kind="link" keepFocus onPress={() => actions.onLeave(finding, null)}>
+            {texts('cardLeave')}
+          </Press>
+        )}
+        {!areWords(finding.text) || help.kind === 'asked' ? null : (
           <Press actions={actions} kind="link" keepFocus onPress={() => actions.onAskWords(finding)}>
             {texts('cardAskWords', { text: finding.text })}
           </Press>
         )}
       </div>
     </>
+  );
+}
+
+/** Why the words stay, where the policy lets the author leave them. */
+function Leave({
+  finding,
+  length,
+  isBusy,
+  actions,
+}: {
+  readonly finding: Finding;
+  readonly length: number;
+  readonly isBusy: boolean;
+  readonly actions: OverlayActions;
+}) {
+  const { texts } = actions;
+  const reason = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => reason.current?.focus({ preventScroll: true }), []);
+  return (
+    <section>
+      <label>
+        <span>{texts('cardReason', { text: finding.text })}</span>
+        <textarea ref={reason} rows={2} maxLength={2000} readOnly={isBusy} />
+      </label>
+      <p class="muted">{texts('cardLeaveHint', { count: length })}</p>
+      <Press
+        actions={actions}
+        kind="plain"
+        keepFocus
+        disabled={isBusy}
+        onPress={() => actions.onLeave(finding, reason.current?.value.trim() ?? '')}
+      >
+        {texts('cardLeaveNow')}
+      </Press>
+    </section>
   );
 }
 

@@ -79,7 +79,7 @@ export function whenTexts({ t, common }: Speech, when: When): string[] {
 /** What holds beside the rules. */
 export function everywhereTexts(speech: Speech, policy: Policy): string[] {
   const { t } = speech;
-  const { late, overrides, trusted } = policy;
+  const { late, overrides, dismissals, trusted } = policy;
   return [
     t('clearance', { count: policy.clearanceHours }),
     t('request', { count: policy.requestHours }),
@@ -99,6 +99,11 @@ export function everywhereTexts(speech: Speech, policy: Policy): string[] {
     overrides === undefined
       ? t('overridesNone')
       : t('overrides', { who: whoText(speech, overrides.who), count: overrides.reasonLength }),
+    dismissals === undefined
+      ? null
+      : t(dismissals.severities.includes('warn') ? 'dismissals' : 'dismissNotes', {
+          count: dismissals.reasonLength,
+        }),
     trusted === undefined ? null : t('trusted', { who: whoText(speech, trusted.who) }),
     policy.offlineMinutes === undefined ? null : t('offline', { count: policy.offlineMinutes }),
   ].filter((one) => one !== null);

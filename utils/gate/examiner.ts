@@ -6,7 +6,7 @@ import { type Draft, isEmptyDraft } from '../draft/draft.ts';
 import { fingerprintOf } from '../draft/fingerprint.ts';
 import type { EditorText } from '../editors/engine.ts';
 import { declarableIn } from '../lint/declarable.ts';
-import type { LintResult } from '../lint/finding.ts';
+import type { Finding, LintResult, Severity } from '../lint/finding.ts';
 import type { LinterPlan } from '../lint/plan.ts';
 import { type ComposerState, rulesetKey } from '../messages.ts';
 import type { Composer, PlatformAdapter } from '../platforms/adapter.ts';
@@ -45,6 +45,13 @@ export interface ExaminerPorts {
 
 const STARTING: Knowledge = { kind: 'starting' };
 
+/** What holds nothing can be left as it is. */
+export const isLeavable = (severity: Severity): severity is 'note' | 'warn' =>
+  severity === 'note' || severity === 'warn';
+
+/** The words that a rule has found, wherever they stand. */
+const wordsOf = ({ pack, rule, text }: Finding): string => `${pack}/${rule} ${text}`;
+
 export class Examiner {
   readonly #ports: ExaminerPorts;
   #knowledge: Knowledge = STARTING;
@@ -57,6 +64,8 @@ export class Examiner {
   #declarable: readonly string[] = [];
   /** What the author said of the post that a composer holds; gone with the post. */
   readonly #declared = new WeakMap<Element, ReadonlySet<string>>();
+  /** The words that the author leaves as they are in the post that a composer holds; gone with the post. */
+  readonly #left = new WeakMap<Element, ReadonlySet<string>>();
 
   constructor(ports: ExaminerPorts) {
     this.#ports = ports;
@@ -130,6 +139,19 @@ export class Examiner {
     this.#declared.set(root, said);
   }
 
+  /** The author leaves these words of the post in this composer as they are. */
+  leave({ root }: Composer, finding: Finding): void {
+    this.#left.set(root, new Set(this.#left.get(root)).add(wordsOf(finding)));
+  }
+
+  /** The findings but for what the author leaves as it is. What holds the post is among them, whatever was left. */
+  unsettled({ root }: Composer, lint: LintResult): LintResult {
+    const left = this.#left.get(root);
+    if (left === undefined) return lint;
+    const findings = lint.findings.filter((one) => !isLeavable(one.severity) || !left.has(wordsOf(one)));
+    return { ...lint, findings };
+  }
+
   /** @throws what the adapter, the editor engine or the linter throws; the gate holds then. */
   examine(composer: Composer): Examination {
     this.#makeLinter();
@@ -138,7 +160,10 @@ export class Examiner {
     const { knowledge } = this;
     const isEmpty = isEmptyDraft(draft);
     // A new post begins in the same place.
-    if (isEmpty) this.#declared.delete(composer.root);
+    if (isEmpty) {
+      this.#declared.delete(composer.root);
+      this.#left.delete(composer.root);
+    }
     const declared = this.declared(composer);
     const lint =
       knowledge.kind === 'joined' && this.#lint !== null && !isEmpty ? this.#lint(draft, declared) : null;

@@ -1,7 +1,8 @@
 /** The card of one finding: which is open, where it belongs, what its buttons do. */
+import { type Examiner, isLeavable } from '../gate/examiner.ts';
 import type { Finding, Suggestion } from '../lint/finding.ts';
 import { send } from '../messaging.ts';
-import { isInsertion } from './fix-words.ts';
+import { areWords, isInsertion } from './fix-words.ts';
 import { type Floor, focusEditor } from './floor.ts';
 import { copyText, mend } from './mend.ts';
 import type { CardModel, FixOutcome, Help } from './model.ts';
@@ -22,10 +23,12 @@ interface OpenCard {
 
 export class CardKeeper {
   readonly #floor: Floor;
+  readonly #examiner: Examiner;
   #open: OpenCard | null = null;
 
-  constructor(floor: Floor) {
+  constructor(floor: Floor, examiner: Examiner) {
     this.#floor = floor;
+    this.#examiner = examiner;
   }
 
   get seat(): Seat | null {
@@ -44,7 +47,8 @@ export class CardKeeper {
     const place = () =>
       whole ? seat.anchor().getBoundingClientRect() : (seat.marks.rectsOf(finding)[0] ?? null);
     const total = seat.findings.length;
-    return { key, finding, index, total, isWhole: whole, place, focus, outcome, help, unsafe };
+    const leaveFor = this.#leaveFor(finding);
+    return { key, finding, index, total, isWhole: whole, place, focus, outcome, help, leaveFor, unsafe };
   }
 
   open(seat: Seat, finding: Finding, how: { readonly pinned: boolean; readonly focus: boolean }): void {
@@ -151,19 +155,48 @@ export class CardKeeper {
   }
 
   /** Asks the admins to accept the words that were found. */
-  askForWords({ pack, rule, text }: Finding): Promise<void> {
+  askForWords(finding: Finding): Promise<void> {
     return this.#help(async () => {
-      const reply = await send<'composer/ask-words'>({
-        type: 'composer/ask-words',
-        pack,
-        rule,
-        words: text,
-        note: '',
-      });
+      const reply = await askWords(finding, '');
       if (!reply.ok) return { kind: 'failed', detail: reply.detail };
       this.#floor.say(this.#floor.texts('cardAskedWords'));
       return { kind: 'asked' };
     });
+  }
+
+  #leaveFor({ severity, text }: Finding): number | null {
+    const { knowledge } = this.#examiner;
+    const dismissals = knowledge.kind === 'joined' ? knowledge.approval?.policy.dismissals : undefined;
+    if (dismissals === undefined || !isLeavable(severity) || !areWords(text)) return null;
+    return dismissals.severities.includes(severity) ? dismissals.reasonLength : null;
+  }
+
+  /**
+   * Leaves the words as they are, and tells the admins why.
+   * @param reason null before one is written: it is asked for
+   */
+  async leave(finding: Finding, reason: string | null): Promise<void> {
+    const open = this.#open;
+    const length = this.#leaveFor(finding);
+    if (open === null || length === null) return;
+    const leaving = (isBusy: boolean, detail: string | null): void => {
+      if (this.#open?.seat !== open.seat || this.#open.key !== open.key) return;
+      this.#open = { ...this.#open, pinned: true, help: { kind: 'leaving', isBusy, detail } };
+      this.#floor.show();
+    };
+    if (reason === null || reason.length < length) {
+      leaving(false, reason === null ? null : this.#floor.texts('reasonShort', { count: length }));
+      return;
+    }
+    leaving(true, null);
+    const reply = await askWords(finding, reason);
+    if (!reply.ok) {
+      leaving(false, reply.detail);
+      return;
+    }
+    this.#examiner.leave(open.seat.composer, finding);
+    this.#floor.say(this.#floor.texts('saidLeft'));
+    open.seat.look();
   }
 
   async #help(ask: () => Promise<Help>): Promise<void> {
@@ -184,6 +217,9 @@ export class CardKeeper {
     this.#floor.say(this.#floor.texts(isInsertion(suggestion) ? 'cardCopiedInsert' : 'cardCopied'));
   }
 }
+
+const askWords = ({ pack, rule, text }: Finding, note: string) =>
+  send<'composer/ask-words'>({ type: 'composer/ask-words', pack, rule, words: text, note });
 
 function bringIntoView(seat: Seat, finding: Finding): void {
   const text = seat.examination?.texts[finding.part];

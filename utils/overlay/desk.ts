@@ -113,7 +113,7 @@ export function openDesk(ports: DeskPorts): Desk {
     countFocus: (wanted) => (wanted ? ++focuses : 0),
     focusIsOurs: () => stage !== null && stage.host.root.activeElement !== null,
   };
-  const card = new CardKeeper(floor);
+  const card = new CardKeeper(floor, examiner);
   const panel = new PanelKeeper(floor, examiner, ports.onAsk);
 
   const raiseStage = (): Stage => {
@@ -169,6 +169,7 @@ export function openDesk(ports: DeskPorts): Desk {
     },
     onBetterWay: (finding) => void card.showBetter(finding),
     onAskWords: (finding) => void card.askForWords(finding),
+    onLeave: (finding, reason) => void card.leave(finding, reason),
     onMendAll: () => void panel.mendAll(),
     onStep: (step, note) => void panel.take(step, note),
     onCloseCard: () => card.close(true),

@@ -35,6 +35,8 @@ export type Help =
   | { readonly kind: 'busy' }
   | { readonly kind: 'examples'; readonly good: readonly string[] }
   | { readonly kind: 'asked' }
+  /** The author is writing why the words stay. */
+  | { readonly kind: 'leaving'; readonly isBusy: boolean; readonly detail: string | null }
   /** `detail` says why in the reader's language. */
   | { readonly kind: 'failed'; readonly detail: string };
 
@@ -51,6 +53,8 @@ export interface CardModel {
   readonly focus: number;
   readonly outcome: FixOutcome;
   readonly help: Help;
+  /** Characters of the reason for which the policy lets these words be left as they are; null where it does not. */
+  readonly leaveFor: number | null;
   readonly unsafe: boolean;
 }
 
@@ -112,6 +116,7 @@ export interface OverlayActions {
   onRemark(remark: Remark): void;
   onBetterWay(finding: Finding): void;
   onAskWords(finding: Finding): void;
+  onLeave(finding: Finding, reason: string | null): void;
   onMendAll(): void;
   onStep(step: NextStep, note: string): void;
   onCloseCard(): void;

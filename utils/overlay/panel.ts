@@ -143,7 +143,7 @@ export class PanelKeeper {
     if (open === null || open.seat === null || open.sending) return;
     const { seat } = open;
     if (step.kind === 'override' && note.length < step.reasonLength) {
-      const failure = texts('panelOverrideHint', { count: step.reasonLength });
+      const failure = texts('reasonShort', { count: step.reasonLength });
       this.#open = { ...open, failure };
       this.#floor.show();
       return;

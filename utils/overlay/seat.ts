@@ -15,6 +15,7 @@ export interface Seat {
   readonly examination: Examination | null;
   /** Null while there is nothing to say: an empty draft, or no team. */
   readonly standing: Standing | null;
+  /** But for what the author leaves as it is. */
   readonly findings: readonly Finding[];
   /** What the pill stands beside. */
   anchor(): Element;
@@ -41,8 +42,10 @@ export function takeSeat(id: number, first: Composer, ports: SeatPorts): Seat {
   let composer = first;
   let examination: Examination | null = null;
   let standing: Standing | null = null;
+  let findings: readonly Finding[] = [];
 
   const examine = (): void => {
+    findings = [];
     try {
       examination = examiner.examine(composer);
     } catch {
@@ -62,10 +65,12 @@ export function takeSeat(id: number, first: Composer, ports: SeatPorts): Seat {
       marks.clear();
       return;
     }
-    const { knowledge, decision, lint } = examination;
+    const { knowledge, decision } = examination;
+    const lint = examination.lint && examiner.unsettled(composer, examination.lint);
+    findings = lint?.findings ?? [];
     standing = standingOf({ knowledge, decision, lint, clock });
     if (standing === null) marks.clear();
-    else marks.paint(composer, examination);
+    else marks.paint(composer, { ...examination, lint });
   };
 
   const seat: Seat = {
@@ -81,7 +86,7 @@ export function takeSeat(id: number, first: Composer, ports: SeatPorts): Seat {
       return standing;
     },
     get findings() {
-      return examination?.lint?.findings ?? [];
+      return findings;
     },
     anchor() {
       // What stands beside it must stand in this frame.

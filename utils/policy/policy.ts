@@ -128,6 +128,13 @@ export const policySchema = z
     overrides: z
       .strictObject({ who: whoSchema, reasonLength: z.int().min(1).max(500).default(10) })
       .optional(),
+    /** What authors may leave as it is, for a reason of this length at least: findings that hold nothing. */
+    dismissals: z
+      .strictObject({
+        severities: z.array(z.enum(['note', 'warn'])).min(1),
+        reasonLength: z.int().min(1).max(500).default(10),
+      })
+      .optional(),
     /** For whom `review` counts as `warn`. `block` stays `block` for everyone. */
     trusted: z.strictObject({ who: whoSchema, except: names(ruleName).optional() }).optional(),
     /** A browser that has not heard from the store for so many minutes lets nothing out any more. */

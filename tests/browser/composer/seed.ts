@@ -12,6 +12,8 @@ export interface Seed {
   readonly clearances?: readonly unknown[];
   /** Whom the policy lets publish without approval. */
   readonly overrides?: Policy['overrides'];
+  /** What the policy lets authors leave as it is. */
+  readonly dismissals?: Policy['dismissals'];
 }
 
 interface Api {
@@ -67,7 +69,7 @@ export const JOINED: Seed = { member: AUTHOR, ruleset: { version: 1, rules: RULE
  */
 export async function seed(
   inside: Inside,
-  { member, ruleset, requests = [], clearances = [], overrides }: Seed,
+  { member, ruleset, requests = [], clearances = [], overrides, dismissals }: Seed,
 ): Promise<void> {
   const now = Date.now();
   const policy = {
@@ -75,6 +77,7 @@ export async function seed(
     clearanceHours: 24,
     requestHours: 72,
     ...(overrides === undefined ? {} : { overrides }),
+    ...(dismissals === undefined ? {} : { dismissals }),
   };
   const meta: Partial<MetaValues> =
     member === null

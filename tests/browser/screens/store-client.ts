@@ -8,6 +8,7 @@ import type {
   PublishRequest,
   PullResponse,
   RulesetSources,
+  WordAsks,
 } from '../../../utils/api/routes.ts';
 import type { Draft } from '../../../utils/draft/draft.ts';
 import { fingerprintOf } from '../../../utils/draft/fingerprint.ts';
@@ -30,6 +31,8 @@ export interface OtherBrowser {
   /** Asks to have words accepted that a rule has found. @param rule `pack/rule` */
   askWords(rule: string, words: string, note?: string): Promise<void>;
   ownAsks(): Promise<OwnWordAsks['asks']>;
+  /** All that wait for an answer; admins may ask. */
+  openAsks(): Promise<WordAsks['asks']>;
 }
 
 export async function otherBrowser(url: string, role: DemoRole): Promise<OtherBrowser> {
@@ -141,5 +144,6 @@ export async function otherBrowser(url: string, role: DemoRole): Promise<OtherBr
       await call('word-asks', { ask: randomUUID(), pack, rule, words, note });
     },
     ownAsks: async () => (await call<OwnWordAsks>('word-asks/own')).asks,
+    openAsks: async () => (await call<WordAsks>('word-asks')).asks,
   };
 }

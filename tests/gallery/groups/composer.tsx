@@ -30,6 +30,7 @@ const actions: OverlayActions = {
   onRemark: nothing,
   onBetterWay: nothing,
   onAskWords: nothing,
+  onLeave: () => undefined,
   onMendAll: nothing,
   onStep: nothing,
   onCloseCard: nothing,
@@ -103,6 +104,7 @@ const card = (state: string, finding: Finding, more: Partial<CardModel> = {}): S
         focus: 0,
         outcome: { kind: 'none' },
         help: { kind: 'none' },
+        leaveFor: null,
         unsafe: false,
         ...more,
       }}
@@ -176,6 +178,11 @@ export const COMPOSER: Group = {
     card('better ways', NO_RISK, {
       help: { kind: 'examples', good: ['Past returns say nothing of future ones.', 'You can lose money.'] },
     }),
+    card('may be left as it is', NO_RISK, { leaveFor: 20 }),
+    card('why the words stay', NO_RISK, {
+      leaveFor: 20,
+      help: { kind: 'leaving', isBusy: false, detail: null },
+    }),
     card('an admin is asked', NO_RISK, { help: { kind: 'asked' } }),
     card('asking failed', NO_RISK, { help: { kind: 'failed', detail: 'The store cannot be reached.' } }),
     card('covered by the page', NO_RISK, { unsafe: true }),
@@ -192,6 +199,13 @@ export const COMPOSER: Group = {
         { name: 'ai-image', is: false },
       ],
     }),
+    panel(
+      'may go out without approval',
+      standing(NEEDS, {
+        steps: [{ kind: 'request' }, { kind: 'override', request: null, number: 1, reasonLength: 20 }],
+      }),
+      { failure: 'The reason is too short: at least 20 characters.' },
+    ),
     panel('sending', asking, { sending: true }),
     panel('sending failed', asking, { failure: 'The store cannot be reached.' }),
     panel('offline', standing(NEEDS, { offline: true, steps: [{ kind: 'request' }] })),

@@ -168,3 +168,41 @@ describe('what the author says of a post', () => {
     expect(examiner.declared(composer)).toEqual([]);
   });
 });
+
+describe('what the author leaves as it is', () => {
+  const composerIn = (root: object): Composer => ({ root, editors: [] }) as unknown as Composer;
+  const lint = lintOf('block', 'review', 'warn', 'note');
+
+  it('is not shown again in that composer, wherever the words stand; what holds the post is', () => {
+    const examiner = examinerOf();
+    const [one, other] = [composerIn({}), composerIn({})];
+    for (const finding of lint.findings) examiner.leave(one, finding);
+    const shown = examiner.unsettled(one, lint);
+    expect(shown.findings.map(({ severity }) => severity)).toEqual(['block', 'review']);
+    expect(shown.verdict).toBe(lint.verdict);
+    expect(examiner.unsettled(other, lint)).toBe(lint);
+  });
+
+  it('are those words of that rule, and no others', () => {
+    const examiner = examinerOf();
+    const composer = composerIn({});
+    const [finding] = lintOf('warn').findings;
+    if (finding === undefined) throw new Error('there is a finding');
+    examiner.leave(composer, finding);
+    const others = [
+      { ...finding, text: 'abd' },
+      { ...finding, rule: 'other' },
+      { ...finding, pack: 'other' },
+    ];
+    const findings = [finding, ...others];
+    expect(examiner.unsettled(composer, { verdict: 'warned', findings }).findings).toEqual(others);
+  });
+
+  it('is forgotten with the post', () => {
+    const examiner = examinerOf();
+    const composer = composerIn({});
+    for (const finding of lint.findings) examiner.leave(composer, finding);
+    examiner.examine(composer);
+    expect(examiner.unsettled(composer, lint)).toBe(lint);
+  });
+});
