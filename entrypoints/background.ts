@@ -142,9 +142,9 @@ export default defineBackground(() => {
         return buildComposerState(source, platform, Date.now());
       });
     },
-    async 'composer/texts'() {
-      await spoken;
-      return { locale, messages: locale === 'en' ? null : (COMPOSER[locale] ?? null) };
+    async 'composer/texts'({ languages }) {
+      const wanted = await spokenLocale(languages);
+      return { locale: wanted, messages: wanted === 'en' ? null : (COMPOSER[wanted] ?? null) };
     },
     async 'composer/linter'(_message, _platform, from) {
       if (from !== null) await injectLinter(from);

@@ -116,8 +116,8 @@ export type ComposerMessage =
       /** {@link rulesetKey} of the ruleset that need not be sent again; without it all is sent. */
       readonly knownRuleset?: string | null | undefined;
     }
-  /** Asks for the words that the author reads. */
-  | { readonly type: 'composer/texts' }
+  /** Asks for the words that the author reads; the languages are BCP 47 tags, most wanted first. */
+  | { readonly type: 'composer/texts'; readonly languages: readonly string[] }
   /** Asks for the lint engine in this frame. */
   | { readonly type: 'composer/linter' }
   | { readonly type: 'composer/request'; readonly submission: Submission }

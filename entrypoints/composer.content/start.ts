@@ -49,9 +49,10 @@ export function start(
   const { document } = window;
   if (isRunning(isOrphaned)) return;
   const { texts, speak } = spokenTexts();
-  const spoken = send<'composer/texts'>({ type: 'composer/texts' }).then(
-    (reply) => reply.ok && speak(reply.value),
-  );
+  const spoken = send<'composer/texts'>({
+    type: 'composer/texts',
+    languages: [...window.navigator.languages],
+  }).then((reply) => reply.ok && speak(reply.value));
   let isFetching = false;
   /** Asks for the lint engine until it is here. */
   const fetchLinter = async (): Promise<void> => {

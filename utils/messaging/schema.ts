@@ -39,7 +39,7 @@ const message = <T extends AnyMessage['type'], S extends z.ZodRawShape>(type: T,
 
 export const messageSchema = z.discriminatedUnion('type', [
   message('composer/state', { platform: platformSchema, knownRuleset: z.string().max(100).nullish() }),
-  message('composer/texts', {}),
+  message('composer/texts', { languages: z.array(z.string().max(100)).max(100) }),
   message('composer/linter', {}),
   message('composer/request', { submission }),
   message('composer/send-version', { request: uuid, number: z.int().min(2), submission }),
