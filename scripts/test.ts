@@ -81,7 +81,9 @@ async function vitest(projects: readonly string[]): Promise<void> {
   }
 }
 
-const PROJECTS = ['unit', 'store', 'browser'];
+const PROJECTS = ['unit', 'store', 'browser', 'editors'];
+/** Those that need browsers, and the pages and the extension built. */
+const IN_BROWSERS: readonly string[] = ['browser', 'editors'];
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !PROJECTS.includes(name));
 if (unknown.length > 0) {
@@ -115,7 +117,7 @@ if (wanted.length === 0) {
 if (wanted.length === 0 || wanted.includes('unit'))
   await check('mutants of the engine', () => run('stryker', ['run', 'tests/mutation/stryker.json']));
 let ready = true;
-if (projects.includes('browser')) {
+if (projects.some((name) => IN_BROWSERS.includes(name))) {
   ready = (await check('browsers', () => ensureBrowsers(['chromium', 'firefox-esr']))) && ready;
   ready =
     (await check('build', async () => {
@@ -123,7 +125,7 @@ if (projects.includes('browser')) {
       await buildPages();
     })) && ready;
 }
-await vitest(ready ? projects : projects.filter((name) => name !== 'browser'));
+await vitest(ready ? projects : projects.filter((name) => !IN_BROWSERS.includes(name)));
 
 say(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;

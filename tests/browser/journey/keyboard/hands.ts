@@ -43,7 +43,7 @@ const MOST_STOPS = 120;
 /** A date with a time has six places and a button. */
 const MOST_PARTS = 8;
 /** How long anything may take to come about. */
-export const PATIENCE_MS = 15_000;
+export const PATIENCE_MS = 45_000;
 
 /**
  * @param isOurs false for stops of a platform's page, which are not Signoff's to mark
