@@ -82,7 +82,9 @@ export async function launchChromium(options: ChromiumOptions = {}): Promise<Tes
       return page;
     },
     async killWorker() {
-      const page = await context.newPage();
+      // A page that is there already: a new one would hide it, and a hidden page paints no frames.
+      const open = context.pages().at(-1);
+      const page = open ?? (await context.newPage());
       const session = await context.newCDPSession(page);
       const gone = new Promise<void>((resolve) => {
         session.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
@@ -92,7 +94,8 @@ export async function launchChromium(options: ChromiumOptions = {}): Promise<Tes
       await session.send('ServiceWorker.enable');
       await session.send('ServiceWorker.stopAllWorkers');
       await gone;
-      await page.close();
+      await session.detach();
+      if (open === undefined) await page.close();
     },
     async close() {
       await context.close();

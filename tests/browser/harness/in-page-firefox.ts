@@ -73,7 +73,14 @@ export function inPageFirefox(page: Page): InPage {
         );
         throw new Error(`Waited ${patience / 1000} s for ${what}. There is ${there.join('; ')}`);
       }
-      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+      // A page that is hidden for a moment has no frames, and is asked again all the same.
+      await page.evaluate(
+        () =>
+          new Promise((resolve) => {
+            requestAnimationFrame(resolve);
+            setTimeout(resolve, 500);
+          }),
+      );
     }
   };
 

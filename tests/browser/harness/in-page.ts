@@ -49,7 +49,14 @@ export async function inPage(page: Page): Promise<InPage> {
       const found = await look();
       if (found !== undefined) return found;
       if (performance.now() > end) throw new Error(`Waited ${patience / 1000} s for ${what}.`);
-      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+      // A page that is hidden for a moment has no frames, and is asked again all the same.
+      await page.evaluate(
+        () =>
+          new Promise((resolve) => {
+            requestAnimationFrame(resolve);
+            setTimeout(resolve, 500);
+          }),
+      );
     }
   };
 

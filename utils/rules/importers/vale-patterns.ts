@@ -40,7 +40,7 @@ export function portPattern(source: string, asWords: boolean): PortedPattern {
     const all = [...plain, ...split.ruled.flatMap(({ pattern, exceptions }) => [pattern, ...exceptions])];
     // An exception may get `(?i)` before it.
     const canRun = all.every((one) => one.length <= LONGEST - 4 && faultOf(one) === null);
-    if (canRun && !split.ruled.some(hidesItself)) {
+    if (canRun && !split.ruled.some((one) => hidesItself(one) || runsTogether(one))) {
       const message = `“${shown(source)}” looks around, which patterns here cannot; the same is said with exceptions, but for signs that a paragraph begins or ends with.`;
       return { ok: true, sources: plain, ruled: split.ruled, why: { code: 'lookaround_rewritten', message } };
     }
@@ -48,10 +48,37 @@ export function portPattern(source: string, asWords: boolean): PortedPattern {
   return { ok: false, why: { code: fault.code, message: messageOf(source, fault) } };
 }
 
-/** Whether what may not stand around is itself a hit: the exception would let that through as well. */
+/**
+ * Whether what may not stand around is itself a hit, or with the rest of its word may be one: the exception would let that
+ * through as well.
+ */
 function hidesItself({ pattern, around }: Ruled): boolean {
   const finds = wholeWords(pattern);
-  return around.flatMap(samplesOf).some((text) => finds.test(text));
+  const hits = samplesOf(pattern);
+  return around
+    .flatMap(samplesOf)
+    .some((text) => finds.test(text) || hits.some((hit) => overlaps(text, hit) || overlaps(hit, text)));
+}
+
+/** Whether one exception may begin where another ends: of two that share words or signs only the first is found. */
+function runsTogether({ around, ruledOut }: Ruled): boolean {
+  const wholes = ruledOut.map(samplesOf);
+  return around.some((side, at) =>
+    samplesOf(side).some((text) =>
+      wholes.some(
+        (own, other) => other !== at && own.some((whole) => overlaps(text, whole) || meets(text, whole)),
+      ),
+    ),
+  );
+}
+
+/** Whether the first ends and the second begins with signs: exceptions go on through all signs that stand there. */
+const meets = (first: string, second: string): boolean => /\W$/.test(first) && /^\W/.test(second);
+
+/** Whether the second may begin with a word at the end of the first. */
+function overlaps(first: string, second: string): boolean {
+  const [before, after] = [first.toLowerCase(), second.toLowerCase()];
+  return [...before.matchAll(/\b\w/g)].some(({ index }) => after.startsWith(before.slice(index)));
 }
 
 /**
