@@ -1,14 +1,12 @@
+import { LIMITS } from '../api/limits.ts';
 import type { Finding, Suggestion } from '../lint/finding.ts';
 import type { ComposerTexts } from './texts.ts';
 
 /** Whether it puts something in without taking anything away. */
 export const isInsertion = ({ start, end }: Suggestion): boolean => start === end;
 
-/** Longer than this is no word for a list. */
-const MOST_WORDS = 200;
-
 /** Whether what was found can be asked about as words. */
-export const areWords = (text: string): boolean => text.trim() !== '' && text.length <= MOST_WORDS;
+export const areWords = (text: string): boolean => text.trim() !== '' && text.length <= LIMITS.askedWords;
 
 /** What a press on the suggestion does, as its button says it. */
 export function fixWords(

@@ -2,7 +2,7 @@
 import { fingerprintOf } from '../draft/fingerprint.ts';
 import type { Examiner } from '../gate/examiner.ts';
 import { thumbnailsOf } from '../media/page-media.ts';
-import type { Submission } from '../messages.ts';
+import type { Reply, Submission } from '../messages.ts';
 import { send } from '../messaging.ts';
 import type { Composer } from '../platforms/adapter.ts';
 import type { NextStep } from './standing.ts';
@@ -34,6 +34,48 @@ function submissionOf(examiner: Examiner, composer: Composer, note: string): Sub
   };
 }
 
+/** Sends the post to the team, as a version of a request that is there or as a new one. */
+async function handIn(
+  examiner: Examiner,
+  composer: Composer,
+  submission: Submission,
+  version: { readonly request: string; readonly number: number } | null,
+): Promise<Reply<{ readonly request: string }>> {
+  const reply =
+    version === null
+      ? await send<'composer/request'>({ type: 'composer/request', submission })
+      : await send<'composer/send-version'>({
+          type: 'composer/send-version',
+          request: version.request,
+          number: version.number,
+          submission,
+        });
+  if (reply.ok) examiner.link(composer, reply.value.request);
+  return reply;
+}
+
+/** Lets the post out without approval; a request that it belongs to is made first where there is none. */
+async function override(
+  examiner: Examiner,
+  composer: Composer,
+  submission: Submission,
+  { request, number }: Extract<NextStep, { kind: 'override' }>,
+): Promise<Reply<unknown>> {
+  const { fingerprint, note: reason } = submission;
+  const asked =
+    request === null
+      ? await handIn(examiner, composer, submission, null)
+      : ({ ok: true, value: { request } } as const);
+  if (!asked.ok) return asked;
+  return send<'composer/override'>({
+    type: 'composer/override',
+    request: asked.value.request,
+    number,
+    fingerprint,
+    reason,
+  });
+}
+
 /** Takes one step the author has pressed. `detail` says why it was not taken; null when there was nothing to send. */
 export async function takeStep(
   examiner: Examiner,
@@ -41,37 +83,12 @@ export async function takeStep(
   step: NextStep,
   note: string,
 ): Promise<Asked> {
-  if (step.kind === 'withdraw') {
-    const reply = await send<'composer/withdraw'>({ type: 'composer/withdraw', request: step.request });
-    return reply.ok ? { kind: 'sent' } : { kind: 'not-sent', detail: reply.detail };
-  }
+  const became = (reply: Reply<unknown>): Asked =>
+    reply.ok ? { kind: 'sent' } : { kind: 'not-sent', detail: reply.detail };
+  if (step.kind === 'withdraw')
+    return became(await send<'composer/withdraw'>({ type: 'composer/withdraw', request: step.request }));
   const submission = submissionOf(examiner, composer, note);
   if (submission === null) return { kind: 'not-sent', detail: null };
-  let { request = null } = step.kind === 'request' ? {} : step;
-  if (request === null || step.kind === 'send-version') {
-    const reply =
-      step.kind === 'send-version'
-        ? await send<'composer/send-version'>({
-            type: 'composer/send-version',
-            request: step.request,
-            number: step.number,
-            submission,
-          })
-        : await send<'composer/request'>({ type: 'composer/request', submission });
-    if (!reply.ok) return { kind: 'not-sent', detail: reply.detail };
-    ({ request } = reply.value);
-    examiner.link(composer, request);
-  }
-  if (step.kind === 'override') {
-    const { fingerprint } = submission;
-    const reply = await send<'composer/override'>({
-      type: 'composer/override',
-      request,
-      number: step.number,
-      fingerprint,
-      reason: note,
-    });
-    if (!reply.ok) return { kind: 'not-sent', detail: reply.detail };
-  }
-  return { kind: 'sent' };
+  if (step.kind === 'override') return became(await override(examiner, composer, submission, step));
+  return became(await handIn(examiner, composer, submission, step.kind === 'request' ? null : step));
 }
