@@ -67,7 +67,7 @@ export async function inPage(page: Page): Promise<InPage> {
       return await until(`${role} ${name}`, look, patience);
     } catch (error) {
       const there = await Promise.all(
-        [...new Set([role, 'button', 'dialog', 'status'])].map(
+        [...new Set([role, 'button', 'dialog', 'status', 'StaticText'])].map(
           async (any) => `${any}: ${(await find(any)).map((found) => found.name).join(' | ')}`,
         ),
       );
@@ -75,14 +75,19 @@ export async function inPage(page: Page): Promise<InPage> {
     }
   };
 
-  /** The middle of the control, scrolled into view. */
-  const middle = async (found: Found): Promise<{ x: number; y: number }> => {
-    await session
-      .send('DOM.scrollIntoViewIfNeeded', { backendNodeId: found.backendId })
-      .catch(() => undefined);
-    const { model } = await session.send('DOM.getBoxModel', { backendNodeId: found.backendId });
-    const [x0 = 0, y0 = 0, x1 = 0, , , y2 = 0] = model.border;
-    return { x: (x0 + x1) / 2, y: (y0 + y2) / 2 };
+  /** The middle of the control, scrolled into view, once it stands still: a person does not press what is moving. */
+  const middle = async (role: string, name: RegExp): Promise<{ x: number; y: number }> => {
+    let last = '';
+    return until(`${role} ${name} to stand still`, async () => {
+      const { backendId } = await one(role, name);
+      await session.send('DOM.scrollIntoViewIfNeeded', { backendNodeId: backendId }).catch(() => undefined);
+      const box = await session.send('DOM.getBoxModel', { backendNodeId: backendId }).catch(() => undefined);
+      const before = last;
+      last = String(box?.model.border ?? '');
+      if (box === undefined || last !== before) return undefined;
+      const [x0 = 0, y0 = 0, x1 = 0, , , y2 = 0] = box.model.border;
+      return { x: (x0 + x1) / 2, y: (y0 + y2) / 2 };
+    });
   };
 
   return {
@@ -93,11 +98,11 @@ export async function inPage(page: Page): Promise<InPage> {
         (await find(role)).some((found) => name.test(found.name)) ? undefined : null,
       ).then(() => undefined),
     click: async (role, name) => {
-      const { x, y } = await middle(await one(role, name));
+      const { x, y } = await middle(role, name);
       await page.mouse.click(x, y);
     },
     hover: async (role, name) => {
-      const { x, y } = await middle(await one(role, name));
+      const { x, y } = await middle(role, name);
       await page.mouse.move(x, y);
     },
     isFocused: async (role, name) => (await one(role, name)).focused,
